@@ -1,0 +1,119 @@
+"""Builds the Flask app of a service. Nothing starts with an unguarded route."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import structlog
+from flask import Flask, Response, g, request
+from flask_smorest import Api, Blueprint
+
+from services.chassis import correlation, docs, health, limits, logs, problem
+from services.chassis.database import open_pool
+from services.chassis.identity.guards import Guard, enforce, guard_of, unguarded
+from services.chassis.identity.tokens import Verifier
+from services.chassis.json import Json
+from services.chassis.metrics import PROBLEMS, REQUESTS
+from services.chassis.schema import ProblemSchema
+from services.chassis.settings import Settings
+
+log = structlog.get_logger()
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+}
+
+
+class UnguardedRoute(Exception):
+    """A route has no stated guard; the app refuses to start."""
+
+
+def create_app(settings: Settings, blueprints: Sequence[Blueprint]) -> Flask:
+    """The app of `settings.service` with these blueprints. Raises UnguardedRoute."""
+    logs.configure(settings.log_level, settings.service)
+    app = Flask(settings.service, static_folder=None)
+    app.json = Json(app)
+    app.config.update(_smorest(settings), MAX_CONTENT_LENGTH=settings.max_body_bytes, MAX_FORM_MEMORY_SIZE=64 * 1024)
+    app.extensions["yicha.settings"] = settings
+    app.extensions["yicha.pool"] = open_pool(settings.database_url, settings.pool_size, f"{settings.service}-web")
+    app.extensions["yicha.verifier"] = Verifier(settings.jwks_url)
+    problem.register(app)
+    limits.register(app, settings.rate_limits)
+    app.before_request(_begin)
+    app.before_request(enforce)
+    app.after_request(_finish)
+    _register(app, settings.service, blueprints)
+    missing = unguarded(app)
+    if missing:
+        raise UnguardedRoute(", ".join(missing))
+    return app
+
+
+def close(app: Flask) -> None:
+    """Give the connections back; without it the process hangs at exit."""
+    app.extensions["yicha.pool"].close()
+
+
+def _smorest(settings: Settings) -> dict[str, object]:
+    return {
+        "API_TITLE": f"Yicha 一查 · {settings.service}",
+        "API_VERSION": "v1",
+        "OPENAPI_VERSION": "3.1.0",
+        "OPENAPI_URL_PREFIX": f"/api/{settings.service}/docs",
+        "OPENAPI_JSON_PATH": "openapi.json",
+        "API_SPEC_OPTIONS": {
+            "components": {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}}
+        },
+    }
+
+
+def _register(app: Flask, service: str, blueprints: Sequence[Blueprint]) -> None:
+    api = Api(app)
+    api.ERROR_SCHEMA = ProblemSchema
+    for blueprint in blueprints:
+        api.register_blueprint(blueprint)
+    app.register_blueprint(health.blueprint(service))
+    app.register_blueprint(docs.blueprint(service))
+    for endpoint, view in app.view_functions.items():
+        if endpoint.startswith("api-docs.") and guard_of(view) is None:
+            _open_documentation(app, endpoint)
+    problem.register(app)
+
+
+def _open_documentation(app: Flask, endpoint: str) -> None:
+    view = app.view_functions[endpoint]
+
+    def documented(**kwargs: object) -> object:
+        return view(**kwargs)
+
+    documented.__yicha_guard__ = Guard(open_because="the documentation is public")  # pyright: ignore[reportFunctionMemberAccess]
+    app.view_functions[endpoint] = documented  # pyright: ignore[reportArgumentType]
+
+
+def _begin() -> None:
+    g.started = time.perf_counter()
+    correlation.begin(request.headers.get(correlation.HEADER))
+
+
+def _finish(response: Response) -> Response:
+    seconds = time.perf_counter() - g.get("started", time.perf_counter())
+    route = request.url_rule.rule if request.url_rule else "unknown"
+    service = request.blueprint or ""
+    REQUESTS.labels(service, request.method, route, response.status_code).observe(seconds)
+    if response.mimetype == "application/problem+json":
+        PROBLEMS.labels(service, str(response.status_code)).inc()
+    response.headers[correlation.HEADER] = correlation.current()
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
+    log.info(
+        "request",
+        method=request.method,
+        route=route,
+        status=response.status_code,
+        ms=round(seconds * 1000, 1),
+    )
+    return response

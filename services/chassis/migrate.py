@@ -1,0 +1,140 @@
+"""Provisioning and migrations: a schema and a role per service, with rights to nothing else.
+
+Each service has one alembic history, kept in its own schema; a revision executes the plain `.sql`
+file beside it. Before it come the tables every service has: outbox, inbox, dead letters, idempotency.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import cast
+
+import psycopg
+from alembic import command, op
+from alembic.config import Config
+from psycopg import sql as S
+from psycopg.conninfo import conninfo_to_dict
+
+import events
+from services.chassis.settings import SERVICES, Service
+
+_HERE = Path(__file__).parent
+_SERVICES = _HERE.parent
+_SHARED = (Path(events.__file__).parent / "sql", _HERE / "sql")
+EVENT_LOG = "event_log"
+LOCK_WAIT_SECONDS = 60
+
+
+def sql_beside(revision_file: str) -> Callable[[], None]:
+    """`upgrade = sql_beside(__file__)`: run the `.sql` of the same name. Never waits long for a table lock."""
+
+    def upgrade() -> None:
+        op.execute("SET LOCAL lock_timeout = '5s'")
+        op.get_bind().exec_driver_sql(_escape(Path(revision_file).with_suffix(".sql").read_text("utf-8")))
+
+    return upgrade
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%%")
+
+
+def role_of(service: str) -> str:
+    return "yicha_events" if service == EVENT_LOG else f"yicha_{service}"
+
+
+def provision(admin_url: str, passwords: Mapping[str, str]) -> None:
+    """Roles and schemas for the names in `passwords` (services, and `event_log` for the embedded log).
+
+    May be run again: passwords are set anew, nothing is dropped. Needs a role that may create roles.
+    """
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        database = cast("tuple[str]", connection.execute("SELECT current_database()").fetchone())[0]
+        connection.execute(S.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(S.Identifier(database)))
+        connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+        for schema, password in passwords.items():
+            _provision_one(connection, database, schema, password)
+
+
+def _provision_one(connection: psycopg.Connection, database: str, schema: str, password: str) -> None:
+    role = role_of(schema)
+    known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
+    verb = S.SQL("ALTER" if known else "CREATE")
+    names = {"role": S.Identifier(role), "schema": S.Identifier(schema), "database": S.Identifier(database)}
+    for statement in (
+        S.SQL("{verb} ROLE {role} LOGIN PASSWORD {password}").format(verb=verb, password=S.Literal(password), **names),
+        S.SQL("GRANT CONNECT ON DATABASE {database} TO {role}").format(**names),
+        S.SQL("GRANT {role} TO CURRENT_USER").format(**names),
+        S.SQL("CREATE SCHEMA IF NOT EXISTS {schema} AUTHORIZATION {role}").format(**names),
+        S.SQL("ALTER ROLE {role} IN DATABASE {database} SET search_path = {schema}").format(**names),
+    ):
+        connection.execute(statement)
+
+
+def migrate(service: Service, url: str) -> None:
+    """Bring the schema of `service` to the newest revision. Several at once are fine: one works, the others wait."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        _wait_for_turn(connection, service)
+        for folder in _SHARED:
+            for path in sorted(folder.glob("*.sql")):
+                if path.stem != EVENT_LOG:
+                    connection.execute(path.read_bytes())
+        _alembic(service, url)
+
+
+def migrate_event_log(url: str) -> None:
+    """The tables of the embedded event log."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        _wait_for_turn(connection, EVENT_LOG)
+        connection.execute((_SHARED[0] / f"{EVENT_LOG}.sql").read_bytes())
+
+
+def migrate_all(urls: Mapping[str, str]) -> None:
+    for name, url in urls.items():
+        if name == EVENT_LOG:
+            migrate_event_log(url)
+        else:
+            migrate(cast("Service", name), url)
+
+
+def _wait_for_turn(connection: psycopg.Connection, name: str) -> None:
+    """Polls: a *waiting* advisory lock holds a snapshot that CREATE INDEX CONCURRENTLY would wait for, forever."""
+    deadline = time.monotonic() + LOCK_WAIT_SECONDS
+    while not cast(
+        "tuple[bool]", connection.execute("SELECT pg_try_advisory_lock(hashtext(%s))", (f"migrate {name}",)).fetchone()
+    )[0]:
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"another migration of {name} has run for {LOCK_WAIT_SECONDS} s")
+        time.sleep(0.1)
+
+
+def _alembic(service: Service, url: str) -> None:
+    assert service in SERVICES
+    config = Config(stdout=sys.stderr)
+    config.set_main_option("script_location", str(_HERE / "alembic"))
+    config.set_main_option("version_locations", str(_SERVICES / service / "migrations"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["url"] = _sqlalchemy(url)
+    config.attributes["schema"] = service
+    command.upgrade(config, "head")
+
+
+def _sqlalchemy(url: str) -> str:
+    """The same address for SQLAlchemy, whatever form of conninfo was given."""
+    from sqlalchemy import URL
+
+    parts = conninfo_to_dict(url)
+    known = ("user", "password", "host", "port", "dbname")
+    query = {name: str(value) for name, value in parts.items() if name not in known and value is not None}
+    return URL.create(
+        "postgresql+psycopg",
+        username=cast("str | None", parts.get("user")),
+        password=cast("str | None", parts.get("password")),
+        host=cast("str | None", parts.get("host")),
+        port=int(parts["port"]) if parts.get("port") else None,
+        database=cast("str | None", parts.get("dbname")),
+        query=query,
+    ).render_as_string(hide_password=False)

@@ -1,0 +1,36 @@
+"""marshmallow at the edge: unknown fields are refused in requests."""
+
+import marshmallow as ma
+
+
+class Schema(ma.Schema):
+    class Meta:
+        unknown = ma.RAISE
+        ordered = True
+
+
+class Page(Schema):
+    """Query of a list: `after` is the last id seen."""
+
+    limit = ma.fields.Integer(load_default=50, validate=ma.validate.Range(1, 200))
+    after = ma.fields.UUID(load_default=None)
+
+
+def page_of(item: type[ma.Schema]) -> type[ma.Schema]:
+    """`{"items": […], "next": id or null}`."""
+    name = item.__name__.removesuffix("Schema") + "PageSchema"
+    fields = {"items": ma.fields.List(ma.fields.Nested(item), required=True), "next": ma.fields.UUID(allow_none=True)}
+    return type(name, (Schema,), fields)
+
+
+class ProblemSchema(ma.Schema):
+    """RFC 9457, in the caller's language, with both languages beside."""
+
+    type = ma.fields.String(required=True)
+    title = ma.fields.String(required=True)
+    status = ma.fields.Integer(required=True)
+    detail = ma.fields.String(required=True)
+    remedy = ma.fields.String(required=True)
+    code = ma.fields.String(required=True)
+    instance = ma.fields.String(required=True)
+    correlation_id = ma.fields.String(required=True)

@@ -1,0 +1,94 @@
+"""How a view comes to the database: one transaction for a command, a plain connection for a read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec
+
+from flask import Response, current_app, g, make_response, request
+from flask.typing import ResponseReturnValue
+from psycopg import Connection
+from psycopg.rows import DictRow
+
+from services.chassis import idempotency
+from services.chassis.database import Pool, UnitOfWork
+from services.chassis.errors import PreconditionRequired, StaleVersion, Text
+from services.chassis.identity.guards import caller
+
+P = ParamSpec("P")
+View = Callable[P, ResponseReturnValue]
+
+
+def pool() -> Pool:
+    return current_app.extensions["yicha.pool"]
+
+
+def current_uow() -> UnitOfWork:
+    """The transaction of the request under way; only inside `@transactional` or `@idempotent` views."""
+    return g.uow
+
+
+@contextmanager
+def reading() -> Iterator[Connection[DictRow]]:
+    with pool().connection() as connection:
+        yield connection
+
+
+def transactional(view: View[P]) -> View[P]:
+    """One transaction around the view: committed when it returns, rolled back when it raises."""
+
+    @wraps(view)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        with _begin() as uow:
+            answer = view(*args, **kwargs)
+            uow.commit()
+        return answer
+
+    return wrapped
+
+
+def idempotent(view: View[P]) -> View[P]:
+    """`transactional`, and a repeat with the same Idempotency-Key gets the first answer again.
+
+    The view may *return* an error response (a refusal that is stored): it is kept and repeated too.
+    """
+
+    @wraps(view)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        with _begin() as uow:
+            claim = idempotency.claim(uow.connection, request, caller())
+            if claim.answer:
+                return claim.answer
+            answer: Response = make_response(view(*args, **kwargs))
+            idempotency.store(uow.connection, claim, answer)
+            uow.commit()
+        return answer
+
+    return wrapped
+
+
+@contextmanager
+def _begin() -> Iterator[UnitOfWork]:
+    with UnitOfWork(pool(), f"/{current_app.name}") as uow:
+        g.uow = uow
+        yield uow
+
+
+def required_version() -> int:
+    """The version named by If-Match. Raises PreconditionRequired when absent or not a version."""
+    given = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    if not given.isdigit():
+        raise PreconditionRequired(
+            Text("缺少 If-Match 请求头（读取时 ETag 的值）", "the If-Match header is missing (the ETag of what you read)"),
+            remedy=Text("先读取最新内容，再带着它的 ETag 修改。", "Read it first and send its ETag back."),
+        )
+    return int(given)
+
+
+def check_version(current: int) -> None:
+    """Raises StaleVersion unless If-Match names `current`."""
+    given = required_version()
+    if given != current:
+        raise StaleVersion(given, current)
