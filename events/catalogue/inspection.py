@@ -176,7 +176,9 @@ class RecordMade(OrderEvent):
     answers: int
 
 
-@published("inspection.order.concluded.v1", T, subject="order_id", consumers=("registry", "feedback", "oversight"))
+@published(
+    "inspection.order.concluded.v1", T, subject="order_id", consumers=("registry", "feedback", "oversight")
+)
 @dataclass(frozen=True, kw_only=True)
 class OrderConcluded(OrderEvent):
     result: Result

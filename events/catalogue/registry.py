@@ -11,7 +11,9 @@ Level = Literal["city", "county", "town"]
 STATE = ("inspection", "feedback", "oversight")
 
 
-@published("registry.agency.changed.v1", Topic.REGISTRY, subject="agency_id", key="agency_id", consumers=STATE)
+@published(
+    "registry.agency.changed.v1", Topic.REGISTRY, subject="agency_id", key="agency_id", consumers=STATE
+)
 @dataclass(frozen=True, kw_only=True)
 class AgencyChanged(Event):
     """An announced inspecting body 检查主体. `domain` is what it is competent for (e.g. `emergency`),
@@ -60,7 +62,13 @@ class EnterpriseChanged(Event):
     premises: tuple[PremisesState, ...] = ()
 
 
-@published("registry.inspector.changed.v1", Topic.REGISTRY, subject="inspector_id", key="inspector_id", consumers=STATE)
+@published(
+    "registry.inspector.changed.v1",
+    Topic.REGISTRY,
+    subject="inspector_id",
+    key="inspector_id",
+    consumers=STATE,
+)
 @dataclass(frozen=True, kw_only=True)
 class InspectorChanged(Event):
     """An inspector with the credential 执法证. `scope` lists domains; an `assistant` never counts nor signs."""

@@ -28,6 +28,10 @@ _HEADERS = {
 }
 
 
+class ProblemApi(Api):
+    ERROR_SCHEMA = ProblemSchema
+
+
 class UnguardedRoute(Exception):
     """A route has no stated guard; the app refuses to start."""
 
@@ -37,9 +41,13 @@ def create_app(settings: Settings, blueprints: Sequence[Blueprint]) -> Flask:
     logs.configure(settings.log_level, settings.service)
     app = Flask(settings.service, static_folder=None)
     app.json = Json(app)
-    app.config.update(_smorest(settings), MAX_CONTENT_LENGTH=settings.max_body_bytes, MAX_FORM_MEMORY_SIZE=64 * 1024)
+    app.config.update(
+        _smorest(settings), MAX_CONTENT_LENGTH=settings.max_body_bytes, MAX_FORM_MEMORY_SIZE=64 * 1024
+    )
     app.extensions["yicha.settings"] = settings
-    app.extensions["yicha.pool"] = open_pool(settings.database_url, settings.pool_size, f"{settings.service}-web")
+    app.extensions["yicha.pool"] = open_pool(
+        settings.database_url, settings.pool_size, f"{settings.service}-web"
+    )
     app.extensions["yicha.verifier"] = Verifier(settings.jwks_url)
     problem.register(app)
     limits.register(app, settings.rate_limits)
@@ -66,14 +74,15 @@ def _smorest(settings: Settings) -> dict[str, object]:
         "OPENAPI_URL_PREFIX": f"/api/{settings.service}/docs",
         "OPENAPI_JSON_PATH": "openapi.json",
         "API_SPEC_OPTIONS": {
-            "components": {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}}
+            "components": {
+                "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
+            }
         },
     }
 
 
 def _register(app: Flask, service: str, blueprints: Sequence[Blueprint]) -> None:
-    api = Api(app)
-    api.ERROR_SCHEMA = ProblemSchema
+    api = ProblemApi(app)
     for blueprint in blueprints:
         api.register_blueprint(blueprint)
     app.register_blueprint(health.blueprint(service))

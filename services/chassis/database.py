@@ -38,13 +38,17 @@ def open_pool(url: str, size: int, name: str) -> Pool:
     )
 
 
-def one(connection: Connection[Any], cls: type[T], sql: LiteralString, params: Params | None = None) -> T | None:
+def one(
+    connection: Connection[Any], cls: type[T], sql: LiteralString, params: Params | None = None
+) -> T | None:
     """The first row as `cls`, or None."""
     with connection.cursor(row_factory=class_row(cls)) as cursor:
         return cursor.execute(sql, params).fetchone()
 
 
-def many(connection: Connection[Any], cls: type[T], sql: LiteralString, params: Params | None = None) -> list[T]:
+def many(
+    connection: Connection[Any], cls: type[T], sql: LiteralString, params: Params | None = None
+) -> list[T]:
     with connection.cursor(row_factory=class_row(cls)) as cursor:
         return cursor.execute(sql, params).fetchall()
 
@@ -75,7 +79,9 @@ class UnitOfWork:
         for hook in self.before_commit:
             hook(self)
         if self._events:
-            outbox.append(self.connection, self._events, source=self._source, correlation_id=correlation.current())
+            outbox.append(
+                self.connection, self._events, source=self._source, correlation_id=correlation.current()
+            )
         self.connection.commit()
         self._events.clear()
         self.committed = True

@@ -18,7 +18,10 @@ class YichaError(Exception):
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal"
     title: ClassVar[Text] = Text("服务器内部错误", "Internal error")
-    remedy: Text = Text("请稍后重试；若仍不行，请把关联号告诉管理员。", "Try again later; if it persists, give the correlation id to your administrator.")
+    remedy: Text = Text(
+        "请稍后重试；若仍不行，请把关联号告诉管理员。",
+        "Try again later; if it persists, give the correlation id to your administrator.",
+    )
 
     def __init__(self, detail: Text | None = None, *, remedy: Text | None = None, **extra: Any) -> None:
         self.detail = detail or self.title
@@ -52,7 +55,10 @@ class NotFound(YichaError):
     status = 404
     code = "not_found"
     title = Text("未找到", "Not found")
-    remedy = Text("请核对编号；它可能不存在，或不在您的管辖范围内。", "Check the id: it may not exist, or lie outside your area.")
+    remedy = Text(
+        "请核对编号；它可能不存在，或不在您的管辖范围内。",
+        "Check the id: it may not exist, or lie outside your area.",
+    )
 
     def __init__(self, what: str, which: object) -> None:
         super().__init__(Text(f"没有找到 {what} {which}", f"no {what} {which}"), what=what)
@@ -72,7 +78,10 @@ class WrongState(Conflict):
     def __init__(self, action: str, state: str, allowed: Sequence[str]) -> None:
         can = "、".join(allowed) or "无"
         super().__init__(
-            Text(f"状态为 {state} 时不能 {action}；现在可以：{can}", f"cannot {action} while {state}; allowed now: {', '.join(allowed) or 'nothing'}"),
+            Text(
+                f"状态为 {state} 时不能 {action}；现在可以：{can}",
+                f"cannot {action} while {state}; allowed now: {', '.join(allowed) or 'nothing'}",
+            ),
             action=action,
             state=state,
             allowed=list(allowed),
@@ -93,7 +102,13 @@ class StaleVersion(YichaError):
     remedy = Text("请重新读取最新内容再修改。", "Read it again and redo your change.")
 
     def __init__(self, given: int, current: int) -> None:
-        super().__init__(Text(f"您依据的是第 {given} 版，现在是第 {current} 版", f"you changed version {given}, it is version {current} now"), current_version=current)
+        super().__init__(
+            Text(
+                f"您依据的是第 {given} 版，现在是第 {current} 版",
+                f"you changed version {given}, it is version {current} now",
+            ),
+            current_version=current,
+        )
 
 
 class PreconditionRequired(YichaError):

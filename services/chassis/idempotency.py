@@ -32,8 +32,14 @@ def claim(connection: Connection[DictRow], request: Request, caller: str) -> Cla
     key = request.headers.get(HEADER, "")
     if not 8 <= len(key) <= 128 or not key.isascii():
         raise PreconditionRequired(
-            Text("缺少 Idempotency-Key 请求头（8–128 个字符）", "the Idempotency-Key header is missing (8–128 characters)"),
-            remedy=Text("为每次操作生成一个新的键，重试时沿用。", "Make one key per operation and keep it for retries."),
+            Text(
+                "缺少 Idempotency-Key 请求头（8–128 个字符）",
+                "the Idempotency-Key header is missing (8–128 characters)",
+            ),
+            remedy=Text(
+                "为每次操作生成一个新的键，重试时沿用。",
+                "Make one key per operation and keep it for retries.",
+            ),
         )
     seen = _fingerprint(request)
     row = connection.execute(

@@ -38,9 +38,8 @@ def _no_nul(value: Any) -> None:
     if isinstance(value, list):
         for part in value:  # pyright: ignore[reportUnknownVariableType]
             _no_nul(part)
-    elif isinstance(value, str):
-        if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
-            raise Malformed(Text("文本中含有不可存储的字符", "a text holds a character that cannot be stored"))
+    elif isinstance(value, str) and ("\x00" in value or any("\ud800" <= c <= "\udfff" for c in value)):
+        raise Malformed(Text("文本中含有不可存储的字符", "a text holds a character that cannot be stored"))
 
 
 def _no_constant(name: str) -> None:

@@ -65,7 +65,9 @@ def _provision_one(connection: psycopg.Connection, database: str, schema: str, p
     verb = S.SQL("ALTER" if known else "CREATE")
     names = {"role": S.Identifier(role), "schema": S.Identifier(schema), "database": S.Identifier(database)}
     for statement in (
-        S.SQL("{verb} ROLE {role} LOGIN PASSWORD {password}").format(verb=verb, password=S.Literal(password), **names),
+        S.SQL("{verb} ROLE {role} LOGIN PASSWORD {password}").format(
+            verb=verb, password=S.Literal(password), **names
+        ),
         S.SQL("GRANT CONNECT ON DATABASE {database} TO {role}").format(**names),
         S.SQL("GRANT {role} TO CURRENT_USER").format(**names),
         S.SQL("CREATE SCHEMA IF NOT EXISTS {schema} AUTHORIZATION {role}").format(**names),
@@ -104,7 +106,8 @@ def _wait_for_turn(connection: psycopg.Connection, name: str) -> None:
     """Polls: a *waiting* advisory lock holds a snapshot that CREATE INDEX CONCURRENTLY would wait for, forever."""
     deadline = time.monotonic() + LOCK_WAIT_SECONDS
     while not cast(
-        "tuple[bool]", connection.execute("SELECT pg_try_advisory_lock(hashtext(%s))", (f"migrate {name}",)).fetchone()
+        "tuple[bool]",
+        connection.execute("SELECT pg_try_advisory_lock(hashtext(%s))", (f"migrate {name}",)).fetchone(),
     )[0]:
         if time.monotonic() > deadline:
             raise TimeoutError(f"another migration of {name} has run for {LOCK_WAIT_SECONDS} s")

@@ -19,7 +19,10 @@ class Page(Schema):
 def page_of(item: type[ma.Schema]) -> type[ma.Schema]:
     """`{"items": […], "next": id or null}`."""
     name = item.__name__.removesuffix("Schema") + "PageSchema"
-    fields = {"items": ma.fields.List(ma.fields.Nested(item), required=True), "next": ma.fields.UUID(allow_none=True)}
+    fields = {
+        "items": ma.fields.List(ma.fields.Nested(item), required=True),
+        "next": ma.fields.UUID(allow_none=True),
+    }
     return type(name, (Schema,), fields)
 
 

@@ -29,4 +29,3 @@ def ensure(folder: Path) -> None:
 
 def read(folder: Path, name: str) -> bytes:
     return (folder / name).read_bytes()
-

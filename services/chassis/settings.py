@@ -67,7 +67,10 @@ class Settings:
     def _check(self) -> None:
         if self.events not in ("kafka", "postgres", "memory"):
             raise ValueError(f"YICHA_EVENTS is {self.events!r}; it must be kafka, postgres or memory")
-        needed = {"kafka": ("KAFKA_BOOTSTRAP", self.kafka_bootstrap), "postgres": ("EVENT_LOG_URL", self.event_log_url)}
+        needed = {
+            "kafka": ("KAFKA_BOOTSTRAP", self.kafka_bootstrap),
+            "postgres": ("EVENT_LOG_URL", self.event_log_url),
+        }
         name, value = needed.get(self.events, ("", "-"))
         if not value:
             raise ValueError(f"YICHA_{name} is missing: YICHA_EVENTS={self.events} needs it")

@@ -81,7 +81,10 @@ def required_version() -> int:
     given = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
     if not given.isdigit():
         raise PreconditionRequired(
-            Text("缺少 If-Match 请求头（读取时 ETag 的值）", "the If-Match header is missing (the ETag of what you read)"),
+            Text(
+                "缺少 If-Match 请求头（读取时 ETag 的值）",
+                "the If-Match header is missing (the ETag of what you read)",
+            ),
             remedy=Text("先读取最新内容，再带着它的 ETag 修改。", "Read it first and send its ETag back."),
         )
     return int(given)

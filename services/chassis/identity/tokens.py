@@ -15,8 +15,8 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OKPKey
 
-from services.chassis.files import write_private
 from services.chassis.errors import Text, Unauthenticated, Unavailable
+from services.chassis.files import write_private
 from services.chassis.identity.principal import Principal
 
 log = structlog.get_logger()
@@ -46,7 +46,14 @@ class Issuer:
 
     def issue(self, principal: Principal, seconds: int) -> str:
         now = int(time.time())
-        claims = {"iss": ISSUER, "aud": AUDIENCE, "iat": now, "nbf": now, "exp": now + seconds, **principal.claims()}
+        claims = {
+            "iss": ISSUER,
+            "aud": AUDIENCE,
+            "iat": now,
+            "nbf": now,
+            "exp": now + seconds,
+            **principal.claims(),
+        }
         key = self._keys()[-1]
         return jwt.encode({"alg": ALGORITHM, "kid": key.kid}, claims, key, algorithms=[ALGORITHM])
 
@@ -60,7 +67,9 @@ class Issuer:
         if names != self._loaded[0]:
             options = {"use": "sig", "alg": ALGORITHM}
             keys = [
-                OKPKey.import_key((self._folder / name).read_bytes(), {**options, "kid": f"token-{Path(name).stem}"})
+                OKPKey.import_key(
+                    (self._folder / name).read_bytes(), {**options, "kid": f"token-{Path(name).stem}"}
+                )
                 for name in names
             ]
             self._loaded = (names, keys)
@@ -96,7 +105,10 @@ class Verifier:
     def _read(self, token: str, keys: KeySet) -> Principal:
         claims = jwt.decode(token, keys, algorithms=[ALGORITHM]).claims
         jwt.JWTClaimsRegistry(
-            leeway=5, iss={"essential": True, "value": ISSUER}, aud={"essential": True, "value": AUDIENCE}, exp={"essential": True}
+            leeway=5,
+            iss={"essential": True, "value": ISSUER},
+            aud={"essential": True, "value": AUDIENCE},
+            exp={"essential": True},
         ).validate(claims)
         return Principal.from_claims(claims)
 
@@ -121,12 +133,18 @@ class Verifier:
             except (httpx.HTTPError, ValueError) as error:
                 log.warning("jwks_unavailable", error=type(error).__name__)
                 if fallback is None:
-                    raise Unavailable(Text("暂时无法核验登录", "logins cannot be verified right now")) from None
+                    raise Unavailable(
+                        Text("暂时无法核验登录", "logins cannot be verified right now")
+                    ) from None
             self._fetched = time.monotonic()
             return self._keys or fallback  # pyright: ignore[reportReturnType]
 
 
 def _refused(error: Exception) -> Unauthenticated:
     expired = type(error).__name__ == "ExpiredTokenError"
-    detail = Text("登录已过期", "the token has expired") if expired else Text("登录凭据无效", "the token is not valid")
+    detail = (
+        Text("登录已过期", "the token has expired")
+        if expired
+        else Text("登录凭据无效", "the token is not valid")
+    )
     return Unauthenticated(detail)
