@@ -137,7 +137,7 @@ def _sqlalchemy(url: str) -> str:
         username=cast("str | None", parts.get("user")),
         password=cast("str | None", parts.get("password")),
         host=cast("str | None", parts.get("host")),
-        port=int(parts["port"]) if parts.get("port") else None,
+        port=int(port) if (port := parts.get("port")) else None,
         database=cast("str | None", parts.get("dbname")),
         query=query,
     ).render_as_string(hide_password=False)

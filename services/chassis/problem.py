@@ -39,7 +39,10 @@ def register(app: Flask) -> None:
 
 def problem(error: YichaError) -> Response:
     english = request.accept_languages.best_match(["zh", "en"], default="zh") == "en"
-    pick = (lambda text: text.en) if english else (lambda text: text.zh)
+
+    def pick(text: Text) -> str:
+        return text.en if english else text.zh
+
     document: dict[str, Any] = {
         "type": f"urn:yicha:problem:{error.code}",
         "title": pick(error.title),

@@ -1,6 +1,7 @@
 """marshmallow at the edge: unknown fields are refused in requests."""
 
 import marshmallow as ma
+from marshmallow import validate
 
 
 class Schema(ma.Schema):
@@ -12,7 +13,7 @@ class Schema(ma.Schema):
 class Page(Schema):
     """Query of a list: `after` is the last id seen."""
 
-    limit = ma.fields.Integer(load_default=50, validate=ma.validate.Range(1, 200))
+    limit = ma.fields.Integer(load_default=50, validate=validate.Range(1, 200))
     after = ma.fields.UUID(load_default=None)
 
 

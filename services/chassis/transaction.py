@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec
@@ -31,7 +31,7 @@ def current_uow() -> UnitOfWork:
 
 
 @contextmanager
-def reading() -> Iterator[Connection[DictRow]]:
+def reading() -> Generator[Connection[DictRow], None, None]:
     with pool().connection() as connection:
         yield connection
 
@@ -70,7 +70,7 @@ def idempotent(view: View[P]) -> View[P]:
 
 
 @contextmanager
-def _begin() -> Iterator[UnitOfWork]:
+def _begin() -> Generator[UnitOfWork, None, None]:
     with UnitOfWork(pool(), f"/{current_app.name}") as uow:
         g.uow = uow
         yield uow

@@ -65,10 +65,10 @@ class Issuer:
         if not names:
             raise Unavailable(Text("尚未生成登录签名密钥", "no token signing key has been made yet"))
         if names != self._loaded[0]:
-            options = {"use": "sig", "alg": ALGORITHM}
             keys = [
                 OKPKey.import_key(
-                    (self._folder / name).read_bytes(), {**options, "kid": f"token-{Path(name).stem}"}
+                    (self._folder / name).read_bytes(),
+                    {"use": "sig", "alg": ALGORITHM, "kid": f"token-{Path(name).stem}"},
                 )
                 for name in names
             ]
