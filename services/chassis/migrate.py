@@ -19,6 +19,7 @@ from psycopg import sql as S
 from psycopg.conninfo import conninfo_to_dict
 
 import events
+from services.chassis import jobs
 from services.chassis.settings import SERVICES, Service
 
 _HERE = Path(__file__).parent
@@ -57,6 +58,8 @@ def provision(admin_url: str, passwords: Mapping[str, str]) -> None:
         connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
         for schema, password in passwords.items():
             _provision_one(connection, database, schema, password)
+            if schema != EVENT_LOG:
+                _own_schema(connection, jobs.schema_of(schema), role_of(schema))
 
 
 def _provision_one(connection: psycopg.Connection, database: str, schema: str, password: str) -> None:
@@ -70,10 +73,18 @@ def _provision_one(connection: psycopg.Connection, database: str, schema: str, p
         ),
         S.SQL("GRANT CONNECT ON DATABASE {database} TO {role}").format(**names),
         S.SQL("GRANT {role} TO CURRENT_USER").format(**names),
-        S.SQL("CREATE SCHEMA IF NOT EXISTS {schema} AUTHORIZATION {role}").format(**names),
         S.SQL("ALTER ROLE {role} IN DATABASE {database} SET search_path = {schema}").format(**names),
     ):
         connection.execute(statement)
+    _own_schema(connection, schema, role)
+
+
+def _own_schema(connection: psycopg.Connection, schema: str, role: str) -> None:
+    connection.execute(
+        S.SQL("CREATE SCHEMA IF NOT EXISTS {} AUTHORIZATION {}").format(
+            S.Identifier(schema), S.Identifier(role)
+        )
+    )
 
 
 def migrate(service: Service, url: str) -> None:
@@ -84,6 +95,7 @@ def migrate(service: Service, url: str) -> None:
             for path in sorted(folder.glob("*.sql")):
                 if path.stem != EVENT_LOG:
                     connection.execute(path.read_bytes())
+        jobs.create_tables(service, url)
         _alembic(service, url)
 
 
