@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from contextlib import suppress
+from typing import Any
 
 import psycopg
 from procrastinate import App, Blueprint, JobContext, PsycopgConnector, SyncPsycopgConnector
@@ -61,8 +62,9 @@ def _app(connector: PsycopgConnector | SyncPsycopgConnector, settings: Settings,
     return app
 
 
-def _connection(settings: Settings) -> dict[str, str]:
-    return {"conninfo": settings.database_url, "options": f"-c search_path={schema_of(settings.service)}"}
+def _connection(settings: Settings) -> dict[str, Any]:
+    search_path = f"-c search_path={schema_of(settings.service)}"
+    return {"conninfo": settings.database_url, "kwargs": {"options": search_path}}
 
 
 async def _work(app: App, context: dict[str, object], stop: threading.Event) -> None:
