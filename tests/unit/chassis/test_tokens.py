@@ -1,0 +1,88 @@
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import orjson
+import pytest
+import time_machine
+
+from services.chassis.clock import now
+from services.chassis.errors import Unauthenticated, Unavailable
+from services.chassis.identity import Principal, Role
+from services.chassis.identity.tokens import Issuer, Verifier, generate_key
+from services.chassis.ids import new_id
+
+ENTERPRISE = Principal(
+    account_id=new_id(), name="企业", roles=frozenset({Role.ENTERPRISE}), enterprise_id=new_id()
+)
+
+
+@pytest.fixture
+def issuer(tmp_path) -> Issuer:
+    generate_key(tmp_path)
+    return Issuer(tmp_path)
+
+
+@pytest.fixture
+def jwks_url(issuer) -> Iterator[str]:
+    class Keys(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(orjson.dumps(issuer.jwks()))
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Keys)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_a_token_brings_back_who_it_was_issued_to(issuer, jwks_url):
+    assert Verifier(jwks_url).verify(issuer.issue(ENTERPRISE, 60)) == ENTERPRISE
+
+
+def test_an_expired_token_is_refused_as_expired(issuer, jwks_url):
+    token = issuer.issue(ENTERPRISE, 60)
+    with time_machine.travel(now() + timedelta(minutes=2)), pytest.raises(Unauthenticated, match="expired"):
+        Verifier(jwks_url).verify(token)
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda t: t[:-6], lambda t: t[:-6] + "AAAAAA", lambda t: "x.y.z", lambda t: t + "a"]
+)
+def test_a_spoiled_token_is_refused(issuer, jwks_url, spoil):
+    with pytest.raises(Unauthenticated):
+        Verifier(jwks_url).verify(spoil(issuer.issue(ENTERPRISE, 60)))
+
+
+def test_a_token_of_another_office_is_refused(issuer, jwks_url, tmp_path):
+    generate_key(tmp_path / "elsewhere")
+    with pytest.raises(Unauthenticated):
+        Verifier(jwks_url).verify(Issuer(tmp_path / "elsewhere").issue(ENTERPRISE, 60))
+
+
+def test_a_rotated_key_signs_at_once_and_old_tokens_stay_valid(issuer, jwks_url, tmp_path):
+    verifier = Verifier(jwks_url)
+    verifier.MIN_INTERVAL = 0
+    old = issuer.issue(ENTERPRISE, 60)
+    assert verifier.verify(old) == ENTERPRISE
+    generate_key(tmp_path)
+    assert verifier.verify(issuer.issue(ENTERPRISE, 60)) == ENTERPRISE
+    assert verifier.verify(old) == ENTERPRISE
+    assert len(issuer.jwks()["keys"]) == 2
+
+
+def test_the_published_keys_hold_no_private_part(issuer):
+    assert all("d" not in key for key in issuer.jwks()["keys"])
+
+
+def test_without_any_keys_nobody_is_let_in_and_nobody_is_called_a_forger(issuer):
+    with pytest.raises(Unavailable):
+        Verifier("http://127.0.0.1:9/").verify(issuer.issue(ENTERPRISE, 60))
