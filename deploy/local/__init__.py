@@ -1,0 +1,1 @@
+"""The embedded stack: everything of Yicha on one machine, with nothing installed but Python."""

@@ -1,0 +1,39 @@
+"""Postgres and Kafka from testcontainers, where a Docker engine answers and the images are there.
+
+Images: YICHA_TEST_POSTGRES_IMAGE and YICHA_TEST_KAFKA_IMAGE, as built from deploy/images/ or the
+official ones (postgres:18, apache/kafka:4.3.1), whose contract ours keep.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from functools import cache
+
+import docker
+from docker.errors import DockerException
+
+POSTGRES_IMAGE = os.environ.get("YICHA_TEST_POSTGRES_IMAGE", "postgres:18")
+KAFKA_IMAGE = os.environ.get("YICHA_TEST_KAFKA_IMAGE", "apache/kafka:4.3.1")
+
+
+@cache
+def wanted() -> bool:
+    """Whether an engine answers. YICHA_TEST_CONTAINERS=no keeps to the local rig all the same."""
+    if os.environ.get("YICHA_TEST_CONTAINERS") == "no":
+        return False
+    try:
+        client = docker.from_env(timeout=5)
+    except DockerException:
+        return False
+    client.close()
+    return True
+
+
+@contextmanager
+def postgres() -> Generator[str]:
+    from testcontainers.postgres import PostgresContainer
+
+    with PostgresContainer(POSTGRES_IMAGE, driver=None) as container:
+        yield container.get_connection_url()
