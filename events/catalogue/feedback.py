@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from events.model import Event, Topic, published
@@ -41,3 +42,14 @@ class ComplaintFiled(Event):
     order_id: UUID | None
     category: str
     due_on: date
+
+
+@published("feedback.complaint.moved.v1", Topic.FEEDBACK, subject="complaint_id")
+@dataclass(frozen=True, kw_only=True)
+class ComplaintMoved(Event):
+    """A complaint went on: 交办 assigned, 办理 handling, 回复 answered, 回访 followed_up, or was opened again."""
+
+    complaint_id: UUID
+    version: int
+    enterprise_id: UUID
+    state: Literal["assigned", "handling", "answered", "followed_up", "reopened"]

@@ -47,6 +47,11 @@ def role_of(service: str) -> str:
     return "yicha_events" if service == EVENT_LOG else f"yicha_{service}"
 
 
+def rebuild_schema_of(service: str) -> str:
+    """Where a service fills new tables by replay before they take the place of the old ones."""
+    return f"{service}_rebuild"
+
+
 def provision(admin_url: str, passwords: Mapping[str, str]) -> None:
     """Roles and schemas for the names in `passwords` (services, and `event_log` for the embedded log).
 
@@ -59,7 +64,8 @@ def provision(admin_url: str, passwords: Mapping[str, str]) -> None:
         for schema, password in passwords.items():
             _provision_one(connection, database, schema, password)
             if schema != EVENT_LOG:
-                _own_schema(connection, jobs.schema_of(schema), role_of(schema))
+                for further in (jobs.schema_of(schema), rebuild_schema_of(schema)):
+                    _own_schema(connection, further, role_of(schema))
 
 
 def _provision_one(connection: psycopg.Connection, database: str, schema: str, password: str) -> None:
