@@ -6,7 +6,9 @@ from collections.abc import Generator
 
 import pytest
 
+from tests.rig import kafka as kafka_rig
 from tests.rig import postgres as postgres_rig
+from tests.rig.kafka import Kafka
 from tests.rig.postgres import Database, PostgresRig
 
 
@@ -21,3 +23,17 @@ def database(postgres: PostgresRig) -> Generator[Database]:
     """Fresh, migrated, this test's own."""
     with postgres.database() as fresh:
         yield fresh
+
+
+@pytest.fixture(scope="session")
+def kafka() -> Generator[Kafka]:
+    """One broker."""
+    with kafka_rig.open_kafka(1) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def kafka3() -> Generator[Kafka]:
+    """Three brokers, replication 3: one may be killed. Its tests belong to one xdist group."""
+    with kafka_rig.open_kafka(3) as cluster:
+        yield cluster

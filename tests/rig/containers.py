@@ -7,12 +7,11 @@ official ones (postgres:18, apache/kafka:4.3.1), whose contract ours keep.
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
-
-import docker
-from docker.errors import DockerException
+from urllib.parse import urlsplit
 
 POSTGRES_IMAGE = os.environ.get("YICHA_TEST_POSTGRES_IMAGE", "postgres:18")
 KAFKA_IMAGE = os.environ.get("YICHA_TEST_KAFKA_IMAGE", "apache/kafka:4.3.1")
@@ -23,12 +22,14 @@ def wanted() -> bool:
     """Whether an engine answers. YICHA_TEST_CONTAINERS=no keeps to the local rig all the same."""
     if os.environ.get("YICHA_TEST_CONTAINERS") == "no":
         return False
-    try:
-        client = docker.from_env(timeout=5)
-    except DockerException:
-        return False
-    client.close()
-    return True
+    host = urlsplit(os.environ.get("DOCKER_HOST", "unix:///var/run/docker.sock"))
+    if host.scheme == "unix":
+        family, address = socket.AF_UNIX, host.path
+    else:
+        family, address = socket.AF_INET, (host.hostname or "127.0.0.1", host.port or 2375)
+    with socket.socket(family) as probe:
+        probe.settimeout(2)
+        return probe.connect_ex(address) == 0
 
 
 @contextmanager
