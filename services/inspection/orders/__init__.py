@@ -1,0 +1,1 @@
+"""检查单: the authority to make one visit."""

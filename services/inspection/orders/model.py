@@ -1,0 +1,200 @@
+"""An order, its states, and what may follow what. No I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import get_args
+from uuid import UUID
+
+from events.catalogue.inspection import Result, Trigger
+from services.chassis.errors import WrongState
+
+LONGEST_WINDOW_DAYS = 92
+TRIGGERS: tuple[Trigger, ...] = get_args(Trigger)
+RESULTS: tuple[Result, ...] = get_args(Result)
+NEEDS_CLUE: frozenset[Trigger] = frozenset({"campaign", "complaint", "assigned", "monitoring"})
+
+
+class State(StrEnum):
+    DRAFTED = "drafted"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    ISSUED = "issued"
+    ENTERED = "entered"
+    RECORDED = "recorded"
+    CONCLUDED = "concluded"
+    CLOSED = "closed"
+    RECTIFYING = "rectifying"
+    REFERRED = "referred"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    ABSORBED = "absorbed"
+
+
+class Action(StrEnum):
+    REVISE = "revise"
+    SUBMIT = "submit"
+    RETURN = "return"
+    APPROVE = "approve"
+    ISSUE = "issue"
+    ENTER = "enter"
+    RECORD = "record"
+    CONCLUDE = "conclude"
+    ORDER_RECTIFICATION = "order_rectification"
+    REFER = "refer"
+    RECHECK = "recheck"
+    CLOSE = "close"
+    CANCEL = "cancel"
+    EXPIRE = "expire"
+    JOIN = "join"
+    BE_ABSORBED = "be_absorbed"
+
+
+_S, _A = State, Action
+# Before anyone has come, an order can be withdrawn, run out of its window, or live on inside another.
+_WITHDRAWABLE = {_A.CANCEL: _S.CANCELLED, _A.EXPIRE: _S.EXPIRED, _A.BE_ABSORBED: _S.ABSORBED}
+_END: Mapping[Action, State] = {}
+TRANSITIONS: Mapping[State, Mapping[Action, State]] = {
+    _S.DRAFTED: {
+        _A.REVISE: _S.DRAFTED,
+        _A.SUBMIT: _S.SUBMITTED,
+        _A.JOIN: _S.DRAFTED,
+        **_WITHDRAWABLE,
+    },
+    _S.SUBMITTED: {
+        _A.RETURN: _S.DRAFTED,
+        _A.APPROVE: _S.APPROVED,
+        _A.JOIN: _S.SUBMITTED,
+        **_WITHDRAWABLE,
+    },
+    _S.APPROVED: {_A.ISSUE: _S.ISSUED, _A.JOIN: _S.APPROVED, **_WITHDRAWABLE},
+    _S.ISSUED: {_A.ENTER: _S.ENTERED, _A.JOIN: _S.ISSUED, **_WITHDRAWABLE},
+    _S.ENTERED: {_A.RECORD: _S.RECORDED},
+    _S.RECORDED: {_A.CONCLUDE: _S.CONCLUDED},
+    _S.CONCLUDED: {_A.CLOSE: _S.CLOSED, _A.ORDER_RECTIFICATION: _S.RECTIFYING, _A.REFER: _S.REFERRED},
+    _S.RECTIFYING: {_A.RECHECK: _S.CLOSED},
+    _S.REFERRED: _END,
+    _S.CLOSED: _END,
+    _S.CANCELLED: _END,
+    _S.EXPIRED: _END,
+    _S.ABSORBED: _END,
+}
+# 突发: enter first; the head's word follows within the timer (rule A6).
+URGENT_TRANSITIONS: Mapping[Action, State] = {_A.ENTER: _S.ENTERED}
+
+OPEN = frozenset({_S.SUBMITTED, _S.APPROVED, _S.ISSUED})
+STANDING = frozenset(State) - {_S.DRAFTED, _S.CANCELLED, _S.EXPIRED, _S.ABSORBED}
+VISITED = STANDING - OPEN
+
+
+def allowed(state: State, trigger: Trigger = "routine") -> Mapping[Action, State]:
+    """What may be done in `state`, and where it leads."""
+    if trigger == "urgent" and state is State.DRAFTED:
+        return {**TRANSITIONS[state], **URGENT_TRANSITIONS}
+    return TRANSITIONS[state]
+
+
+def after(state: State, action: Action, trigger: Trigger = "routine") -> State:
+    """The state that follows. Raises WrongState, naming what is allowed."""
+    possible = allowed(state, trigger)
+    if action not in possible:
+        raise WrongState(action, state, list(possible))
+    return possible[action]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """One row of `orders`. `version` is that of its last event, `revision` counts changes of content."""
+
+    order_id: UUID
+    version: int = 0
+    revision: int = 1
+    state: State = State.DRAFTED
+    agency_id: UUID
+    enterprise_id: UUID
+    premises_id: UUID
+    trigger: Trigger
+    clue: str | None
+    on_site_reason: str
+    starts_on: date
+    ends_on: date
+    drafted_by: UUID
+    drafted_at: datetime
+    submitted_by: UUID | None = None
+    submitted_at: datetime | None = None
+    issued_at: datetime | None = None
+    entered_at: datetime | None = None
+    recorded_at: datetime | None = None
+    concluded_at: datetime | None = None
+    closed_at: datetime | None = None
+    result: Result | None = None
+    rectification_due_on: date | None = None
+    absorbed_into: UUID | None = None
+    judgement_id: UUID | None = None
+    policy: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "state", State(self.state))
+
+    def after(self, action: Action) -> Order:
+        """The order in the state that follows. Raises WrongState."""
+        return replace(self, state=after(self.state, action, self.trigger))
+
+
+@dataclass(frozen=True)
+class OrderItem:
+    """`agency_id` is whose item it is; `checklist_version` is locked at issue (rule R1)."""
+
+    item_id: UUID
+    agency_id: UUID
+    domain: str
+    checklist_version: int | None = None
+
+
+@dataclass(frozen=True)
+class OrderInspector:
+    inspector_id: UUID
+    agency_id: UUID
+
+
+@dataclass(frozen=True)
+class Approval:
+    """The word of one agency's head, for a window."""
+
+    agency_id: UUID
+    approved_by: UUID
+    name: str
+    approved_at: datetime
+    starts_on: date
+    ends_on: date
+
+    def covers(self, order: Order) -> bool:
+        """Whether it was given for every day on which `order` may be carried out."""
+        return self.starts_on <= order.starts_on and order.ends_on <= self.ends_on
+
+
+@dataclass(frozen=True)
+class Content:
+    """What an order covers: its items, inspectors, agencies (the lead first) and the approvals of this revision."""
+
+    items: tuple[OrderItem, ...]
+    inspectors: tuple[OrderInspector, ...]
+    agencies: tuple[UUID, ...]
+    approvals: tuple[Approval, ...]
+
+    @property
+    def item_ids(self) -> tuple[UUID, ...]:
+        return tuple(item.item_id for item in self.items)
+
+    @property
+    def inspector_ids(self) -> tuple[UUID, ...]:
+        return tuple(inspector.inspector_id for inspector in self.inspectors)
+
+    @property
+    def unapproved(self) -> tuple[UUID, ...]:
+        """Agencies whose head has not approved yet (rule A5)."""
+        approved = {approval.agency_id for approval in self.approvals}
+        return tuple(agency for agency in self.agencies if agency not in approved)
