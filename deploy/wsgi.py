@@ -1,0 +1,91 @@
+"""The WSGI application of a web process: one service, or several behind one port."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from multiprocessing.util import Finalize
+from typing import TYPE_CHECKING, cast
+
+from flask import Flask
+
+from services.chassis.app import close
+from services.chassis.settings import Service, Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+SERVE = "YICHA_SERVE"
+_PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>一查 Yicha</title><h1>一查 Yicha</h1>
+<p>综合查一次：涉企行政检查平台。Inspections of enterprises, checked once.</p>
+<h2>接口文档 API documentation</h2><ul>{links}</ul></html>"""
+
+
+def create() -> Flask | OnePort:
+    """Built in each worker of the server, for the services that YICHA_SERVE names."""
+    names = os.environ[SERVE].split(",")
+    apps = {name: _app(cast("Service", name)) for name in names}
+    Finalize(None, _close, args=(list(apps.values()),), exitpriority=100)
+    follow_parent()
+    return OnePort(apps) if len(apps) > 1 else apps[names[0]]
+
+
+def _app(service: Service) -> Flask:
+    return import_module(f"services.{service}.app").create_app(Settings.from_env(service))
+
+
+def _close(apps: Iterable[Flask]) -> None:
+    for app in apps:
+        close(app)
+
+
+def follow_parent() -> None:
+    """A server killed with −9 cannot stop its workers, and they would keep the port: each leaves by itself."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="follow-parent", daemon=True).start()
+
+
+class OnePort:
+    """Sends a request to its service by the path: `/api/<service>/…`, and scanned codes to inspection."""
+
+    def __init__(self, apps: Mapping[str, Flask]) -> None:
+        self._apps = apps
+        self._other = next(iter(apps.values()))
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path == "/":
+            return _index(self._apps, start_response)
+        return self._service(path)(environ, start_response)
+
+    def _service(self, path: str) -> Flask:
+        match path.split("/", 3)[1:]:
+            case ["api", name, *_]:
+                return self._apps.get(name, self._other)
+            case ["Q", *_]:
+                return self._apps.get("inspection", self._other)
+            case _:
+                return self._other
+
+
+def _index(names: Iterable[str], start_response: StartResponse) -> Iterable[bytes]:
+    links = "".join(f'<li><a href="/api/{name}/docs/">{name}</a></li>' for name in names)
+    page = _PAGE.format(links=links).encode()
+    headers = [
+        ("Content-Type", "text/html; charset=utf-8"),
+        ("Content-Length", str(len(page))),
+        ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+        ("X-Content-Type-Options", "nosniff"),
+    ]
+    start_response("200 OK", headers)
+    return [page]
