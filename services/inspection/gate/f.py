@@ -1,0 +1,59 @@
+"""F: how often an enterprise may be visited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from services.chassis.errors import Text
+from services.inspection.gate.facts import Count, Facts
+from services.inspection.gate.model import Observation, Outcome
+from services.inspection.gate.registry import rule
+from services.inspection.gate.sources import STATE_54
+
+
+@rule(
+    "F1",
+    Text("年度频次上限：机关 × 企业 × 领域 × 等级", "Yearly cap per agency, enterprise, domain and grade"),
+    Outcome.BLOCK,
+    STATE_54,
+    parameters=("annual_caps", "blocking_triggers", "uncounted_triggers"),
+)
+def f1(facts: Facts) -> Iterator[Observation]:
+    trigger = facts.proposal.trigger
+    if trigger in facts.profile.uncounted_triggers:
+        return
+    for count in facts.counts:
+        cap = _cap(facts, count)
+        if cap is not None and count.visited + count.planned + 1 > cap:
+            blocks = trigger in facts.profile.blocking_triggers
+            yield _over(facts, count, cap, Outcome.BLOCK if blocks else Outcome.NOTICE)
+
+
+def _cap(facts: Facts, count: Count) -> int | None:
+    enterprise = facts.registered.enterprise
+    published = (i.annual_cap for i in facts.items_of(count.agency_id) if i.domain == count.domain)
+    return facts.profile.annual_cap(count.domain, enterprise.grade if enterprise else None, published)
+
+
+def _over(facts: Facts, count: Count, cap: int, outcome: Outcome) -> Observation:
+    name, year = facts.agency_name(count.agency_id), facts.proposal.starts_on.year
+    nth = count.visited + count.planned + 1
+    aside = (
+        Text("", "") if outcome is Outcome.BLOCK else Text("；此类检查只计数", "; this trigger only counts")
+    )
+    return Observation(
+        about=f"{count.agency_id}:{count.domain}:{year}",
+        outcome=outcome,
+        explanation=Text(
+            f"{name} {year} 年对该企业{count.domain}领域的第 {nth} 次检查，上限 {cap} 次/年"
+            f"（已查 {count.visited} 次，待查 {count.planned} 次）{aside.zh}",
+            f"visit {nth} of {name} to this enterprise for {count.domain} in {year}, the cap is {cap} a year "
+            f"({count.visited} made, {count.planned} planned){aside.en}",
+        ),
+        remedy=Text(
+            "请并入已有检查单，改用非现场方式，或安排到下一年度。",
+            "Merge it into an order that exists, check remotely, or plan it for next year.",
+        ),
+        figures={"nth": nth, "cap": cap, "visited": count.visited, "planned": count.planned, "year": year},
+        items=tuple(i.item_id for i in facts.items_of(count.agency_id) if i.domain == count.domain),
+    )

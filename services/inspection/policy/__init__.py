@@ -1,0 +1,6 @@
+"""The figures rules are judged by: one dated, versioned file a city."""
+
+from services.inspection.policy.load import Policies, policies
+from services.inspection.policy.model import Cap, Profile, Rights
+
+__all__ = ["Cap", "Policies", "Profile", "Rights", "policies"]

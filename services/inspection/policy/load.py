@@ -1,0 +1,59 @@
+"""Reads the profiles and chooses the one that governs an agency on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import marshmallow as ma
+import yaml
+
+from services.inspection.policy.model import Profile
+from services.inspection.policy.schema import ProfileSchema
+
+FOLDER = Path(__file__).parent / "profiles"
+
+
+class BadProfile(Exception):
+    """A profile names an unknown field, misses one, or gives a figure that cannot be; says where."""
+
+
+@dataclass(frozen=True)
+class Policies:
+    profiles: tuple[Profile, ...]
+
+    def governing(self, area_code: str, day: date) -> Profile:
+        """The profile of the smallest area that holds `area_code`, in its newest version in force on `day`."""
+        fitting = [
+            (len(area), profile.in_force_from, profile)
+            for profile in self.profiles
+            for area in profile.areas
+            if area_code.startswith(area) and profile.in_force_from <= day
+        ]
+        if not fitting:
+            raise BadProfile(f"no profile governs area {area_code} on {day}")
+        return max(fitting, key=lambda found: found[:2])[2]
+
+
+def read(path: Path) -> Profile:
+    """Raises BadProfile naming the file and each wrong field."""
+    try:
+        given = yaml.safe_load(path.read_text("utf-8"))
+        return ProfileSchema().load(given)  # pyright: ignore[reportReturnType]
+    except (ma.ValidationError, yaml.YAMLError) as error:
+        raise BadProfile(f"{path.name}: {error}") from error
+
+
+def load(folder: Path) -> Policies:
+    found = Policies(tuple(read(path) for path in sorted(folder.glob("*.yaml"))))
+    if not any("" in profile.areas for profile in found.profiles):
+        raise BadProfile(f"{folder}: no profile governs everywhere (areas: [''])")
+    return found
+
+
+@cache
+def policies() -> Policies:
+    """The profiles that ship with the product."""
+    return load(FOLDER)
