@@ -77,7 +77,7 @@ def _provision_one(connection: psycopg.Connection, database: str, schema: str, p
         S.SQL("{verb} ROLE {role} LOGIN PASSWORD {password}").format(
             verb=verb, password=S.Literal(password), **names
         ),
-        S.SQL("GRANT CONNECT ON DATABASE {database} TO {role}").format(**names),
+        S.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {role}").format(**names),
         S.SQL("GRANT {role} TO CURRENT_USER").format(**names),
         S.SQL("ALTER ROLE {role} IN DATABASE {database} SET search_path = {schema}").format(**names),
     ):
