@@ -123,7 +123,7 @@ CREATE TABLE orders (
 CREATE INDEX orders_open ON orders (enterprise_id, starts_on) WHERE open;
 CREATE INDEX orders_enterprise ON orders (enterprise_id, starts_on);
 CREATE INDEX orders_state ON orders (state, order_id);
-CREATE INDEX orders_ending ON orders (ends_on) WHERE state IN ('drafted', 'submitted', 'approved', 'issued');
+CREATE INDEX orders_ending ON orders (ends_on) WHERE open;
 
 -- One row an item, with what the rules ask by, so that a look stays on one index however long the history is.
 -- State is not repeated here: it would be one more thing to keep true, and a year of one agency at one

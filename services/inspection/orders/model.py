@@ -54,8 +54,11 @@ class Action(StrEnum):
 
 
 _S, _A = State, Action
-# Before anyone has come, an order can be withdrawn, run out of its window, or live on inside another.
-_WITHDRAWABLE = {_A.CANCEL: _S.CANCELLED, _A.EXPIRE: _S.EXPIRED, _A.BE_ABSORBED: _S.ABSORBED}
+# Before anyone has come, an order can be withdrawn or live on inside another; once it holds a place it can also
+# run out of its window. DOMAIN draws these arrows at `issued`; without them earlier, an order that nobody wants
+# any more would hold its place under the cap for ever.
+_WITHDRAWABLE = {_A.CANCEL: _S.CANCELLED, _A.BE_ABSORBED: _S.ABSORBED}
+_PERISHABLE = {**_WITHDRAWABLE, _A.EXPIRE: _S.EXPIRED}
 _END: Mapping[Action, State] = {}
 TRANSITIONS: Mapping[State, Mapping[Action, State]] = {
     _S.DRAFTED: {
@@ -68,10 +71,10 @@ TRANSITIONS: Mapping[State, Mapping[Action, State]] = {
         _A.RETURN: _S.DRAFTED,
         _A.APPROVE: _S.APPROVED,
         _A.JOIN: _S.SUBMITTED,
-        **_WITHDRAWABLE,
+        **_PERISHABLE,
     },
-    _S.APPROVED: {_A.ISSUE: _S.ISSUED, _A.JOIN: _S.APPROVED, **_WITHDRAWABLE},
-    _S.ISSUED: {_A.ENTER: _S.ENTERED, _A.JOIN: _S.ISSUED, **_WITHDRAWABLE},
+    _S.APPROVED: {_A.ISSUE: _S.ISSUED, _A.JOIN: _S.APPROVED, **_PERISHABLE},
+    _S.ISSUED: {_A.ENTER: _S.ENTERED, _A.JOIN: _S.ISSUED, **_PERISHABLE},
     _S.ENTERED: {_A.RECORD: _S.RECORDED},
     _S.RECORDED: {_A.CONCLUDE: _S.CONCLUDED},
     _S.CONCLUDED: {_A.CLOSE: _S.CLOSED, _A.ORDER_RECTIFICATION: _S.RECTIFYING, _A.REFER: _S.REFERRED},
