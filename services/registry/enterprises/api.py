@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+import structlog
+from flask import current_app
+from flask.typing import ResponseReturnValue
+
+from services.chassis.blueprint import Blueprint
+from services.chassis.errors import NotFound
+from services.chassis.identity import Permission, principal, requires
+from services.chassis.transaction import current_uow, reading, required_version, transactional
+from services.registry import answers, scope
+from services.registry.enterprises import commands, queries, store
+from services.registry.enterprises.contacts import Vault, masked_name
+from services.registry.enterprises.model import Enterprise, EnterpriseDraft, PremisesDraft
+from services.registry.enterprises.queries import Search
+from services.registry.enterprises.schemas import (
+    ContactSchema,
+    EnterpriseDraftSchema,
+    EnterprisePage,
+    EnterpriseQuery,
+    EnterpriseSchema,
+)
+
+log = structlog.get_logger()
+blueprint = Blueprint(
+    "enterprises",
+    __name__,
+    url_prefix="/api/registry/v1/enterprises",
+    description="企业 with their premises 经营场所: one aggregate, one version",
+)
+
+
+@blueprint.get("")
+@requires(Permission.REGISTRY_READ)
+@blueprint.arguments(EnterpriseQuery, location="query")
+@blueprint.response(200, EnterprisePage)
+def list_enterprises(query: dict[str, Any]) -> ResponseReturnValue:
+    """An agency sees the enterprises of its area."""
+    wanted = Search(area=scope.area_prefix(principal()), **(query | {"limit": query["limit"] + 1}))
+    with reading() as connection:
+        rows = [_shown(row) for row in queries.search(connection, wanted)]
+    return answers.page(rows, query["limit"], lambda enterprise: enterprise.enterprise_id)
+
+
+@blueprint.get("/<uuid:enterprise_id>")
+@requires(Permission.REGISTRY_READ)
+@blueprint.response(200, EnterpriseSchema)
+def show_enterprise(enterprise_id: UUID) -> ResponseReturnValue:
+    with reading() as connection:
+        enterprise = store.get(connection, enterprise_id, scope.area_prefix(principal()))
+    if enterprise is None:
+        raise NotFound("enterprise", enterprise_id)
+    return answers.resource(_shown(enterprise))
+
+
+@blueprint.get("/<uuid:enterprise_id>/contact")
+@requires(Permission.CONTACT_READ)
+@blueprint.response(200, ContactSchema)
+def show_contact(enterprise_id: UUID) -> ResponseReturnValue:
+    """The registered number in clear; who looked is logged."""
+    with reading() as connection:
+        row = queries.contact_cipher(connection, enterprise_id, scope.area_prefix(principal()))
+    if row is None or row["contact_cipher"] is None:
+        raise NotFound("contact", enterprise_id)
+    log.info("contact_read", enterprise_id=str(enterprise_id), account_id=str(principal().account_id))
+    return answers.document({"phone": vault().open(bytes(row["contact_cipher"]), row["uscc"])})
+
+
+@blueprint.post("")
+@requires(Permission.REGISTRY_WRITE)
+@blueprint.arguments(EnterpriseDraftSchema)
+@blueprint.response(201, EnterpriseSchema)
+@transactional
+def register_enterprise(data: dict[str, Any]) -> ResponseReturnValue:
+    """Without `premises` the registered address becomes the premises that is visited."""
+    draft = _draft(data)
+    scope.may_write_in(principal(), draft.area_code)
+    return answers.resource(_shown(commands.register(draft, vault(), current_uow())), 201)
+
+
+@blueprint.put("/<uuid:enterprise_id>")
+@requires(Permission.REGISTRY_WRITE)
+@blueprint.arguments(EnterpriseDraftSchema)
+@blueprint.response(200, EnterpriseSchema)
+@transactional
+def change_enterprise(data: dict[str, Any], enterprise_id: UUID) -> ResponseReturnValue:
+    """Replaces the enterprise and names all its premises. If-Match is required."""
+    draft = _draft(data)
+    area = scope.area_prefix(principal())
+    scope.may_write_in(principal(), draft.area_code)
+    version = required_version()
+    changed = commands.change(enterprise_id, draft, version, vault(), current_uow(), area)
+    return answers.resource(_shown(changed))
+
+
+def vault() -> Vault:
+    return current_app.extensions["registry.vault"]
+
+
+def _draft(data: dict[str, Any]) -> EnterpriseDraft:
+    premises = tuple(PremisesDraft(**place) for place in data.pop("premises"))
+    return EnterpriseDraft(premises=premises, **data)
+
+
+def _shown(enterprise: Enterprise) -> Enterprise:
+    if principal().may(Permission.CONTACT_READ):
+        return enterprise
+    return replace(enterprise, legal_representative=masked_name(enterprise.legal_representative))

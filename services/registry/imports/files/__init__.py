@@ -1,0 +1,16 @@
+"""Reading what offices send: CSV in either encoding, and spreadsheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from services.registry.imports.files.csv import CsvFile
+from services.registry.imports.files.record import Mark, Record, Table, Unreadable
+from services.registry.imports.files.sheet import SheetFile, is_sheet
+
+__all__ = ["Mark", "Record", "Table", "Unreadable", "open_table"]
+
+
+def open_table(path: Path) -> Table:
+    """Told by content, not by name. Raises Unreadable with what to do about it."""
+    return SheetFile(path) if is_sheet(path) else CsvFile(path)

@@ -1,0 +1,99 @@
+"""One chunk of good rows into the tables, with its events, in the transaction the caller opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from psycopg import Connection
+from psycopg.rows import DictRow
+
+from services.chassis import clock, correlation
+from services.registry.imports import statements
+from services.registry.imports.kind import Kind
+from services.registry.imports.rows import Fault, Staged
+
+SOURCE = "/registry"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    created: int
+    updated: int
+    unchanged: int
+    refused: list[Fault]
+    repeated: list[Fault]
+
+
+class Loader:
+    """`area` is what area codes must begin with."""
+
+    def __init__(self, kind: Kind, import_id: UUID, *, area: str, dry_run: bool) -> None:
+        self._kind = kind
+        self._sql = statements.Statements(kind)
+        self._params = {"import_id": import_id, "area": area}
+        self._dry_run = dry_run
+
+    def load(self, connection: Connection[DictRow], rows: Sequence[Staged]) -> Loaded:
+        """A dry run does all the same work and takes it back, so that its figures are the true ones."""
+        self._stage(connection, rows)
+        refused = self._checked(connection)
+        repeated = self._without_repeats(connection)
+        connection.execute(self._sql.index)
+        connection.execute("ANALYZE staged")
+        connection.execute("SAVEPOINT loaded")
+        created, updated, unchanged = self._write(connection)
+        if self._dry_run:
+            connection.execute("ROLLBACK TO loaded")
+        return Loaded(
+            created=created, updated=updated, unchanged=unchanged, refused=refused, repeated=repeated
+        )
+
+    def _stage(self, connection: Connection[DictRow], rows: Sequence[Staged]) -> None:
+        connection.execute(self._sql.stage)
+        with connection.cursor() as cursor, cursor.copy(self._sql.copy) as copy:
+            for row in rows:
+                copy.write_row(row.values)
+
+    def _checked(self, connection: Connection[DictRow]) -> list[Fault]:
+        for statement in self._kind.resolve:
+            connection.execute(statement)
+        return [
+            Fault(row["line"], 0, row["title"], row["value"], row["reason"])
+            for statement in self._kind.checks
+            for row in connection.execute(statement, self._params)
+        ]
+
+    def _without_repeats(self, connection: Connection[DictRow]) -> list[Fault]:
+        return [
+            Fault(
+                row["line"],
+                0,
+                self._kind.titles[self._kind.key][0],
+                row["value"],
+                "repeated" if row["same"] else "repeated_differently",
+                row["other_line"],
+            )
+            for row in connection.execute(self._sql.repeated, self._params)
+        ]
+
+    def _write(self, connection: Connection[DictRow]) -> tuple[int, int, int]:
+        connection.execute(statements.CHANGED)
+        connection.execute(self._sql.upsert)
+        for statement in self._kind.after:
+            connection.execute(statement)
+        connection.execute(
+            self._sql.outbox,
+            {"source": SOURCE, "time": clock.now(), "correlation_id": correlation.current()},
+        )
+        row = connection.execute(
+            """
+            SELECT count(*) FILTER (WHERE created) AS created,
+                   count(*) FILTER (WHERE NOT created) AS updated,
+                   (SELECT count(*) FROM staged) - count(*) AS unchanged
+            FROM changed
+            """
+        ).fetchone()
+        assert row is not None
+        return row["created"], row["updated"], row["unchanged"]

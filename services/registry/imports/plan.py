@@ -1,0 +1,111 @@
+"""Which column of the file is which field: by the given mapping, else by the headers offices use."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from services.chassis.errors import Invalid, Text
+from services.registry.imports.files import Mark, Table, Unreadable
+from services.registry.imports.kind import Kind
+
+_HEADER_WITHIN = 10
+_DECORATION = re.compile(r"[\s*＊:：\"'“”]|[(（]必填[)）]|[(（]选填[)）]")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`fields` names the field of each column, None where the column is ignored; data begins after `mark`."""
+
+    header: tuple[str, ...]
+    fields: tuple[str | None, ...]
+    mark: Mark
+
+    @property
+    def columns(self) -> dict[str, str]:
+        return {field: title for field, title in zip(self.fields, self.header, strict=True) if field}
+
+    @property
+    def ignored(self) -> list[str]:
+        return [title for field, title in zip(self.fields, self.header, strict=True) if not field and title]
+
+
+def draw_up(kind: Kind, table: Table, mapping: Mapping[str, str]) -> Plan:
+    """Finds the header among the first rows (a title may stand above it). Raises Unreadable or Invalid."""
+    _check(kind, mapping)
+    head = list(islice((row for row in table.records(Mark()) if not row.broken), _HEADER_WITHIN))
+    if not head:
+        raise Unreadable(Text("文件是空的", "the file is empty"))
+    assigned = [_assign(kind, row.cells, mapping) for row in head]
+    best = max(range(len(head)), key=lambda index: sum(map(bool, assigned[index])))
+    plan = Plan(tuple(cell.strip() for cell in head[best].cells), assigned[best], head[best].end)
+    _complete(kind, plan, mapping)
+    return plan
+
+
+def _check(kind: Kind, mapping: Mapping[str, str]) -> None:
+    wrong = {
+        f"/mapping/{title}": f"没有字段 {field}；可用 · no such field; there are: {', '.join(kind.read)}"
+        for title, field in mapping.items()
+        if field not in kind.read
+    }
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _assign(kind: Kind, cells: Sequence[str], mapping: Mapping[str, str]) -> tuple[str | None, ...]:
+    """Of several columns that could be one field, the likeliest header is it."""
+    given = {_plain(title): field for title, field in mapping.items()}
+    best: dict[str, tuple[int, int]] = {}
+    for index, cell in enumerate(cells):
+        for field, rank in _meanings(kind, given, _plain(cell)):
+            if field not in best or rank < best[field][0]:
+                best[field] = (rank, index)
+    at = {index: field for field, (_, index) in best.items()}
+    return tuple(at.get(index) for index in range(len(cells)))
+
+
+def _meanings(kind: Kind, given: Mapping[str, str], title: str) -> list[tuple[str, int]]:
+    if title in given:
+        return [(given[title], -1)]
+    taken = set(given.values())
+    return [
+        (field, rank)
+        for field, titles in kind.titles.items()
+        if field not in taken
+        for rank, known in enumerate(titles)
+        if _plain(known) == title
+    ]
+
+
+def _plain(title: str) -> str:
+    return _DECORATION.sub("", unicodedata.normalize("NFKC", title)).casefold()
+
+
+def _complete(kind: Kind, plan: Plan, mapping: Mapping[str, str]) -> None:
+    found = "、".join(title for title in plan.header if title)[:300]
+    lost = [title for title, field in mapping.items() if field not in plan.columns]
+    if lost:
+        raise Unreadable(
+            Text(
+                f"没有名为 {'、'.join(lost)} 的列；文件的列：{found}",
+                f"no column {', '.join(lost)}; there are: {found}",
+            )
+        )
+    missing = [name for name, column in kind.read.items() if column.required and name not in plan.columns]
+    if missing:
+        usual = "、".join(kind.titles[name][0] for name in missing)
+        raise Unreadable(
+            Text(
+                f"缺少必需的列：{usual}；文件的列：{found}",
+                f"required columns are missing: {', '.join(missing)}; there are: {found}",
+            ),
+            remedy=Text(
+                "请改表头，或用 mapping 指定对应关系。",
+                "Rename the header, or say which is which by a mapping.",
+            ),
+            missing=missing,
+        )

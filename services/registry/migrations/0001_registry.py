@@ -1,0 +1,7 @@
+"""What the registry owns."""
+
+from services.chassis.migrate import sql_beside
+
+revision = "0001"
+down_revision = None
+upgrade = sql_beside(__file__)

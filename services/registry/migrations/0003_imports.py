@@ -1,0 +1,7 @@
+"""Imports of spreadsheets: what is under way, what was refused."""
+
+from services.chassis.migrate import sql_beside
+
+revision = "0003"
+down_revision = "0002"
+upgrade = sql_beside(__file__)
