@@ -9,7 +9,7 @@ import click
 from services.chassis.settings import SERVICES, Service
 
 
-class ServiceNames(click.ParamType):
+class ServiceNames(click.ParamType["tuple[Service, ...]"]):
     name = "service"
 
     def convert(

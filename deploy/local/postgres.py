@@ -62,9 +62,8 @@ class Postgres:
         assert self._process is not None
         return self._process.pid
 
-    @property
-    def admin_url(self) -> str:
-        return self.url("postgres", (self._folder / "password").read_text(), "postgres")
+    def admin_url(self, database: str = "postgres") -> str:
+        return self.url("postgres", (self._folder / "password").read_text(), database)
 
     def url(self, role: str, password: str, database: str) -> str:
         return f"postgresql://{role}:{password}@127.0.0.1:{self.port}/{database}"
@@ -94,6 +93,11 @@ class Postgres:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+    def restart(self) -> None:
+        """On the same port, after it died."""
+        self._end_orphan()
+        self._run()
 
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
@@ -139,8 +143,9 @@ class Postgres:
         if log.exists():
             log.replace(log.with_suffix(".log.1"))
         deadline = time.monotonic() + _START_SECONDS
+        kept = self.port
         while time.monotonic() < deadline:
-            self.port = free_port()
+            self.port = kept or free_port()
             with log.open("ab") as output:
                 self._process = self._spawn(output)
             while self.alive() and time.monotonic() < deadline:

@@ -116,7 +116,7 @@ def _local() -> Generator[str]:
     server = Postgres(folder / "postgres", _FORGETFUL)
     try:
         server.start()
-        yield server.admin_url
+        yield server.admin_url()
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)

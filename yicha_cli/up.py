@@ -1,0 +1,65 @@
+"""`yicha up`: the product on one machine, until Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from deploy.local.folder import AlreadyRunning, Folder, default_folder
+from deploy.local.postgres import FolderInUse, PostgresFailed
+from deploy.local.processes import is_free
+from deploy.local.stack import Stack, StartFailed
+
+
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path), help="Folder of everything kept. 数据目录")
+@click.option("--port", default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets phones in. 允许手机访问")
+@click.option("--public-url", help="What scanned codes point at. 二维码指向的地址")
+@click.option("--empty", is_flag=True, help="No demo city on first start. 首次启动不载入示范城市")
+def up(data: Path | None, port: int, host: str, public_url: str | None, empty: bool) -> None:
+    """Start everything on this machine: database, services, workers, and at first a demo city."""
+    folder = Folder(data or default_folder())
+    _take(folder, port, host)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
+    stack = Stack(folder, host, port, public_url or f"http://127.0.0.1:{port}", click.echo)
+    try:
+        _run(stack, empty)
+    except KeyboardInterrupt:
+        click.echo("\nStopping 正在停止…")
+    except (PostgresFailed, FolderInUse, StartFailed) as error:
+        raise click.ClickException(str(error)) from None
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        stack.stop()
+
+
+def _take(folder: Folder, port: int, host: str) -> None:
+    try:
+        folder.take()
+    except AlreadyRunning as running:
+        raise click.ClickException(f"Yicha runs already 一查已在运行：{running} ({folder.path})") from None
+    except PermissionError:
+        raise click.ClickException(f"{folder.path} cannot be written 数据目录不可写；choose --data") from None
+    if not is_free(port, host):
+        raise click.ClickException(f"port {port} is taken 端口已被占用；choose --port")
+
+
+def _run(stack: Stack, empty: bool) -> None:
+    click.echo("Database 数据库 …")
+    stack.open_database()
+    click.echo("Services 服务 …")
+    stack.start()
+    stack.folder.say_where(stack.url)
+    click.echo(f"\n  一查 Yicha  {stack.url}")
+    click.echo("  Ctrl-C stops everything 停止全部\n")
+    stack.keep()
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

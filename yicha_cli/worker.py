@@ -1,0 +1,71 @@
+"""`yicha worker SERVICE|all`: relay, consumers and jobs, until a signal."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Generator, Sequence
+from contextlib import ExitStack, contextmanager
+from types import FrameType
+
+import click
+
+from events.transports import open_transport
+from services.chassis import logs
+from services.chassis.database import Pool, open_pool
+from services.chassis.settings import Service, Settings
+from yicha_cli.loops import Crew, loops_of, make_topics, subscriptions_of
+from yicha_cli.services import service_argument
+from yicha_cli.vitals import serve_vitals
+
+_FINISH_SECONDS = 6.0
+
+
+@click.command()
+@service_argument
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--vitals", type=int, help="Port of /health/live and /metrics.")
+def worker(names: Sequence[Service], host: str, vitals: int | None) -> None:
+    """Carry the events of SERVICE, apply those it listens to, do its jobs. Configured by YICHA_* variables."""
+    stop = _stop_on_signals()
+    settings = [Settings.from_env(name) for name in names]
+    logs.configure(settings[0].log_level, "+".join(names))
+    with ExitStack() as opened:
+        transport = open_transport(settings[0])
+        opened.callback(transport.close)
+        make_topics(transport, [one for name in names for one in subscriptions_of(name)], stop)
+        pools = [opened.enter_context(_pool(each)) for each in settings]
+        loops = [
+            loop
+            for each, pool in zip(settings, pools, strict=True)
+            for loop in loops_of(each, transport, pool)
+        ]
+        crew = Crew(loops, stop)
+        if vitals is not None:
+            opened.callback(serve_vitals(host, vitals, crew.stuck).shutdown)
+        crew.start()
+        stop.wait()
+        crew.join(_FINISH_SECONDS)
+    sys.exit(1 if crew.failed else 0)
+
+
+def _stop_on_signals() -> threading.Event:
+    """The handler only sets a flag: the batch under way is finished, its offsets are committed."""
+    stop = threading.Event()
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, ask)
+    return stop
+
+
+@contextmanager
+def _pool(settings: Settings) -> Generator[Pool]:
+    pool = open_pool(settings.database_url, settings.pool_size, f"{settings.service}-worker")
+    try:
+        yield pool
+    finally:
+        pool.close()
