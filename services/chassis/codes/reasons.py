@@ -16,6 +16,7 @@ class Reason(StrEnum):
     WRONG_KIND = "wrong_kind"
     NOT_YET_VALID = "not_yet_valid"
     EXPIRED = "expired"
+    NOT_REGISTERED = "not_registered"
 
 
 TEXTS: dict[Reason, Text] = {
@@ -36,6 +37,7 @@ TEXTS: dict[Reason, Text] = {
     Reason.WRONG_KIND: Text("这是另一种码", "this is a code of another kind"),
     Reason.NOT_YET_VALID: Text("此码尚未生效", "the code is not valid yet"),
     Reason.EXPIRED: Text("此码已过期", "the code has expired"),
+    Reason.NOT_REGISTERED: Text("系统中没有此码，请勿相信", "no such code is registered: do not trust it"),
 }
 
 

@@ -42,12 +42,11 @@ TOLERANCE = timedelta(seconds=5)
 class Kind(IntEnum):
     ORDER = 1
     CREDENTIAL = 2
-    RECEIPT = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class Code:
-    """`nonce` tells codes of one subject apart: the serial of an order's code, the slot of a credential's."""
+    """Says who or what (`subject`) and when; `nonce` tells two codes apart that agree in both."""
 
     kind: Kind
     subject: UUID
