@@ -53,3 +53,4 @@ class ComplaintMoved(Event):
     version: int
     enterprise_id: UUID
     state: Literal["assigned", "handling", "answered", "followed_up", "reopened"]
+    due_on: date

@@ -1,0 +1,7 @@
+"""Visits that may be rated, ratings nobody can trace, complaints."""
+
+from services.chassis.migrate import sql_beside
+
+revision = "0001"
+down_revision = None
+upgrade = sql_beside(__file__)

@@ -1,0 +1,69 @@
+"""Which rows a batch touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from psycopg import Connection
+
+from events.catalogue.inspection import DuplicateFound, EntryRefused, OrderEvent
+from events.catalogue.registry import EnterpriseChanged
+from events.model import Event
+from services.oversight.projections import store
+from services.oversight.projections.duplicate import Duplicate
+from services.oversight.projections.enterprise import Enterprise, registered
+from services.oversight.projections.picture import Picture
+
+
+def load(connection: Connection[Any], events: Sequence[Event]) -> Picture:
+    enterprises = store.enterprises(connection, _enterprises_of(events))
+    moved = _moved(events, enterprises)
+    orders = _orders_of(events)
+    duplicates = store.duplicates(connection, list(orders), moved)
+    facts = store.facts(connection, list(orders | _ends(duplicates)), moved)
+    refusals = store.refusals(connection, _refusals_of(events), moved)
+    further = {row.enterprise_id for row in (*facts, *duplicates)} - enterprises.keys()
+    return Picture(
+        facts={fact.order_id: fact for fact in facts},
+        duplicates={pair.key: pair for pair in duplicates},
+        refusals={refusal.refusal_id: refusal for refusal in refusals},
+        enterprises=enterprises | store.enterprises(connection, further),
+    )
+
+
+def _enterprises_of(events: Iterable[Event]) -> set[UUID]:
+    return {
+        event.enterprise_id
+        for event in events
+        if isinstance(event, OrderEvent | EntryRefused | EnterpriseChanged)
+    }
+
+
+def _moved(events: Iterable[Event], known: dict[UUID, Enterprise]) -> list[UUID]:
+    """Enterprises whose visits fall into other sums from now on."""
+    changes = [registered(event) for event in events if isinstance(event, EnterpriseChanged)]
+    return [
+        changed.enterprise_id
+        for changed in changes
+        if not changed.counts_like(known.get(changed.enterprise_id))
+    ]
+
+
+def _orders_of(events: Iterable[Event]) -> set[UUID]:
+    orders: set[UUID] = set()
+    for event in events:
+        if isinstance(event, OrderEvent):
+            orders.add(event.order_id)
+        if isinstance(event, DuplicateFound):
+            orders.update(event.others)
+    return orders
+
+
+def _refusals_of(events: Iterable[Event]) -> list[UUID]:
+    return [event.refusal_id for event in events if isinstance(event, EntryRefused)]
+
+
+def _ends(duplicates: Iterable[Duplicate]) -> set[UUID]:
+    return {order for pair in duplicates for order in (pair.order_id, pair.other_id)}

@@ -1,0 +1,161 @@
+"""One row an order: what its events say it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from events.catalogue.inspection import (
+    DuplicateFound,
+    EntryMade,
+    FindingOverridden,
+    OrderAbsorbed,
+    OrderApproved,
+    OrderCancelled,
+    OrderClosed,
+    OrderConcluded,
+    OrderDrafted,
+    OrderEvent,
+    OrderExpired,
+    OrderIssued,
+    OrderJoined,
+    OrderReturned,
+    OrderRevised,
+    OrderSubmitted,
+    RecordMade,
+    VisitLeft,
+)
+
+STATES: dict[type[OrderEvent], str] = {
+    OrderDrafted: "drafted",
+    OrderRevised: "drafted",
+    OrderSubmitted: "submitted",
+    OrderReturned: "drafted",
+    OrderApproved: "approved",
+    OrderIssued: "issued",
+    OrderCancelled: "cancelled",
+    OrderExpired: "expired",
+    OrderAbsorbed: "absorbed",
+    EntryMade: "entered",
+    RecordMade: "recorded",
+    OrderClosed: "closed",
+}
+AFTER_CONCLUSION = {
+    "no_problem": "concluded",
+    "reminder": "concluded",
+    "order_rectification": "rectifying",
+    "refer": "referred",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderFact:
+    """`agency_id` leads and counts the visit; `agencies` are all that it serves (rule J5: counted once)."""
+
+    order_id: UUID
+    version: int
+    enterprise_id: UUID
+    premises_id: UUID
+    agency_id: UUID
+    agencies: Sequence[UUID]
+    trigger: str | None = None
+    state: str = "drafted"
+    starts_on: date | None = None
+    ends_on: date | None = None
+    entered_at: datetime | None = None
+    online: bool | None = None
+    flags: Sequence[str] = ()
+    left_at: datetime | None = None
+    concluded_at: datetime | None = None
+    result: str | None = None
+    day: date | None = None
+    absorbed_into: UUID | None = None
+    duplicates: int = 0
+    overrides: int = 0
+
+    @property
+    def unscanned(self) -> bool:
+        """Concluded although nobody scanned in (rule O1)."""
+        return self.concluded_at is not None and self.entered_at is None
+
+    @property
+    def joint(self) -> bool:
+        return len(self.agencies) > 1
+
+    @property
+    def with_finding(self) -> bool:
+        return self.result is not None and self.result != "no_problem"
+
+
+def born(event: OrderEvent) -> OrderFact:
+    return OrderFact(
+        order_id=event.order_id,
+        version=0,
+        enterprise_id=event.enterprise_id,
+        premises_id=event.premises_id,
+        agency_id=event.agency_id,
+        agencies=(event.agency_id,),
+    )
+
+
+def advanced(fact: OrderFact, event: OrderEvent, zone: ZoneInfo) -> OrderFact:
+    """The fact after a newer event."""
+    moved = replace(
+        fact,
+        version=event.version,
+        agency_id=event.agency_id,
+        premises_id=event.premises_id,
+        state=STATES.get(type(event), fact.state),
+    )
+    match event:
+        case OrderDrafted() | OrderRevised():
+            return replace(moved, trigger=event.trigger, starts_on=event.starts_on, ends_on=event.ends_on)
+        case OrderIssued():
+            return replace(
+                moved,
+                trigger=event.trigger,
+                starts_on=event.starts_on,
+                ends_on=event.ends_on,
+                agencies=event.agencies,
+            )
+        case OrderJoined():
+            return replace(moved, agencies=event.agencies)
+        case OrderAbsorbed():
+            return replace(moved, absorbed_into=event.absorbed_into)
+        case DuplicateFound():
+            return replace(moved, duplicates=fact.duplicates + len(event.others))
+        case FindingOverridden():
+            return replace(moved, overrides=fact.overrides + 1)
+        case EntryMade():
+            return _entered(moved, event, zone)
+        case VisitLeft():
+            return replace(moved, left_at=event.left_at)
+        case OrderConcluded():
+            return _concluded(moved, event, zone)
+        case _:
+            return moved
+
+
+def _entered(fact: OrderFact, event: EntryMade, zone: ZoneInfo) -> OrderFact:
+    return replace(
+        fact,
+        entered_at=event.entered_at,
+        online=event.online,
+        flags=event.flags,
+        agencies=event.agencies,
+        day=event.entered_at.astimezone(zone).date(),
+    )
+
+
+def _concluded(fact: OrderFact, event: OrderConcluded, zone: ZoneInfo) -> OrderFact:
+    return replace(
+        fact,
+        state=AFTER_CONCLUSION[event.result],
+        concluded_at=event.concluded_at,
+        result=event.result,
+        agencies=event.agencies,
+        day=fact.day or event.concluded_at.astimezone(zone).date(),
+    )

@@ -1,0 +1,91 @@
+"""The rows that a batch touches, before and after it. No I/O: the store loads one and saves the difference."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from events.catalogue.inspection import DuplicateFound, EntryRefused, FindingOverridden, OrderEvent
+from events.catalogue.registry import EnterpriseChanged
+from events.consumer import Delivery
+from events.model import Event
+from services.oversight.projections import order_fact, tally
+from services.oversight.projections.duplicate import Duplicate, DuplicateKey, found, settled
+from services.oversight.projections.enterprise import Enterprise, registered
+from services.oversight.projections.order_fact import OrderFact
+from services.oversight.projections.refusal import Refusal, refused
+from services.oversight.projections.tally import DayKey, StateKey, Tally
+
+
+@dataclass
+class Picture:
+    """Whole in itself: with an order come its pairs and their other orders, with an enterprise that counts
+    differently from now on come all its orders, pairs and refusals."""
+
+    facts: dict[UUID, OrderFact] = field(default_factory=dict[UUID, OrderFact])
+    duplicates: dict[DuplicateKey, Duplicate] = field(default_factory=dict[DuplicateKey, Duplicate])
+    refusals: dict[UUID, Refusal] = field(default_factory=dict[UUID, Refusal])
+    enterprises: dict[UUID, Enterprise] = field(default_factory=dict[UUID, Enterprise])
+
+    def copy(self) -> Picture:
+        return Picture(dict(self.facts), dict(self.duplicates), dict(self.refusals), dict(self.enterprises))
+
+    def after(self, deliveries: Iterable[Delivery], zone: ZoneInfo) -> Picture:
+        """The picture after these events. What was seen before changes nothing."""
+        after = self.copy()
+        for delivery in deliveries:
+            after._take(delivery.event, delivery.envelope.time, zone)
+        after._settle_duplicates()
+        return after
+
+    def _take(self, event: Event, at: datetime, zone: ZoneInfo) -> None:
+        match event:
+            case OrderEvent():
+                self._take_order_event(event, at, zone)
+            case EntryRefused():
+                self.refusals.setdefault(event.refusal_id, refused(event, zone))
+            case EnterpriseChanged():
+                known = self.enterprises.get(event.enterprise_id)
+                if known is None or known.version < event.version:
+                    self.enterprises[event.enterprise_id] = registered(event)
+            case _:
+                pass
+
+    def _take_order_event(self, event: OrderEvent, at: datetime, zone: ZoneInfo) -> None:
+        fact = self.facts.get(event.order_id) or order_fact.born(event)
+        if event.version <= fact.version:
+            return
+        self.facts[event.order_id] = order_fact.advanced(fact, event, zone)
+        if isinstance(event, DuplicateFound):
+            for pair in found(event, at, zone):
+                self.duplicates.setdefault(pair.key, pair)
+        elif isinstance(event, FindingOverridden):
+            self._override(event)
+
+    def _override(self, event: FindingOverridden) -> None:
+        for key, pair in self.duplicates.items():
+            if (pair.order_id, pair.rule) == (event.order_id, event.rule) and pair.overridden_by is None:
+                self.duplicates[key] = replace(pair, overridden_by=event.overridden_by)
+
+    def _settle_duplicates(self) -> None:
+        for key, pair in self.duplicates.items():
+            self.duplicates[key] = settled(pair, self.facts)
+
+    def tally(self) -> Tally:
+        daily: Counter[tuple[DayKey, str]] = Counter()
+        for fact in self.facts.values():
+            if fact.day:
+                key = tally.key_of(fact, fact.day, self.enterprises.get(fact.enterprise_id))
+                daily.update((key, name) for name, counts in tally.of_order(fact).items() if counts)
+        for pair in self.duplicates.values():
+            key = tally.key_of(pair, pair.found_on, self.enterprises.get(pair.enterprise_id))
+            daily.update((key, name) for name, counts in tally.of_duplicate(pair).items() if counts)
+        for refusal in self.refusals.values():
+            key = tally.key_of(refusal, refusal.day, self.enterprises.get(refusal.enterprise_id))
+            daily[key, "refused"] += 1
+        states = Counter(StateKey(fact.agency_id, fact.state) for fact in self.facts.values())
+        return Tally(daily, states)
