@@ -126,12 +126,19 @@ class Neighbour:
     agency_id: UUID
     agency_name: str
     agencies: tuple[UUID, ...]
+    premises_id: UUID
+    revision: int
     state: State
     starts_on: date
     ends_on: date
     items: tuple[str, ...]
     industry_lead: str | None
     reason: str | None
+
+    @property
+    def saying(self) -> str:
+        """The order as long as it says what it says: an answer given for it is forgotten when it changes."""
+        return f"{self.order_id}:{self.revision}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,6 +19,7 @@ from services.inspection.gate.sources import STATE_54, SUQIAN_8
     SUQIAN_8,
 )
 def j1(facts: Facts) -> Iterator[Observation]:
+    """Two places of one enterprise cannot be one visit, but two trips to it need a reason."""
     window = facts.proposal
     for other in facts.neighbours:
         shared = set(other.agencies) & set(window.agencies)
@@ -26,15 +27,22 @@ def j1(facts: Facts) -> Iterator[Observation]:
             yield _overlapping(other, facts)
 
 
+def _elsewhere(other: Neighbour, facts: Facts) -> Text:
+    if other.premises_id == facts.proposal.premises_id:
+        return Text("", "")
+    return Text("；两次的经营场所不同", "; the two are at different premises")
+
+
 def _overlapping(other: Neighbour, facts: Facts) -> Observation:
-    what = "、".join(other.items)
+    what, elsewhere = "、".join(other.items), _elsewhere(other, facts)
     return Observation(
-        about=str(other.order_id),
+        about=other.saying,
+        outcome=Outcome.JUSTIFY if elsewhere.zh else None,
         explanation=Text(
             f"{other.agency_name} 对该企业已有检查单（{other.starts_on} 至 {other.ends_on}，{what}），"
-            f"与本次期限 {facts.proposal.starts_on} 至 {facts.proposal.ends_on} 重叠",
+            f"与本次期限 {facts.proposal.starts_on} 至 {facts.proposal.ends_on} 重叠{elsewhere.zh}",
             f"{other.agency_name} already has an order for this enterprise from {other.starts_on} to "
-            f"{other.ends_on}, overlapping {facts.proposal.starts_on} to {facts.proposal.ends_on}",
+            f"{other.ends_on}, overlapping {facts.proposal.starts_on} to {facts.proposal.ends_on}{elsewhere.en}",
         ),
         remedy=Text(
             "请将两张检查单合并为一次检查，或错开期限。",
@@ -60,18 +68,18 @@ def j2(facts: Facts) -> Iterator[Observation]:
 
 
 def _joinable(other: Neighbour, facts: Facts) -> Observation:
-    lead, days = _lead(other, facts), facts.profile.join_days
+    lead, days, elsewhere = _lead(other, facts), facts.profile.join_days, _elsewhere(other, facts)
     answered = (
         Text(f"；已说明：{other.reason}", f"; answered: {other.reason}") if other.reason else Text("", "")
     )
     return Observation(
-        about=str(other.order_id),
-        outcome=Outcome.NOTICE if other.reason else None,
+        about=other.saying,
+        outcome=Outcome.NOTICE if other.reason or elsewhere.zh else None,
         explanation=Text(
             f"{other.agency_name} 拟于 {other.starts_on} 至 {other.ends_on} 检查该企业"
-            f"（{'、'.join(other.items)}），与本次相距不超过 {days} 天{answered.zh}",
+            f"（{'、'.join(other.items)}），与本次相距不超过 {days} 天{elsewhere.zh}{answered.zh}",
             f"{other.agency_name} will visit this enterprise from {other.starts_on} to {other.ends_on}, "
-            f"within {days} days of this one{answered.en}",
+            f"within {days} days of this one{elsewhere.en}{answered.en}",
         ),
         remedy=Text(
             f"建议联合检查，由 {lead} 牵头；不联合的，请说明理由。",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 from psycopg import Connection
@@ -12,20 +13,30 @@ from psycopg.rows import DictRow
 from services.chassis.database import many
 from services.inspection.gate.facts import Count, Facts, Neighbour, Proposal, Registered
 from services.inspection.orders.model import LONGEST_WINDOW_DAYS
-from services.inspection.policy import Profile
+from services.inspection.policy import Policies, Profile
 
 
-def read_facts(connection: Connection[DictRow], proposal: Proposal, profile: Profile, today: date) -> Facts:
+def read_facts(
+    connection: Connection[DictRow], proposal: Proposal, policies: Policies, now: datetime
+) -> Facts:
     """Call it under the lock on the enterprise wherever a decision follows."""
     registered = read_registered(connection, proposal)
+    profile = _profile(proposal, registered, policies, now)
+    today = now.astimezone(ZoneInfo(profile.timezone)).date()
     return Facts(
         proposal=proposal,
         profile=profile,
         today=today,
         registered=registered,
         counts=tuple(_counts(connection, proposal, profile, registered)),
-        neighbours=tuple(_neighbours(connection, proposal, profile, registered)),
+        neighbours=tuple(_neighbours(connection, proposal, profile, registered, today)),
     )
+
+
+def _profile(proposal: Proposal, registered: Registered, policies: Policies, now: datetime) -> Profile:
+    """The profile of the lead agency's area, in its version of today."""
+    lead = next((a for a in registered.agencies if a.agency_id == proposal.agency_id), None)
+    return policies.governing(lead.area_code if lead else "", now.date())
 
 
 def read_registered(connection: Connection[DictRow], proposal: Proposal) -> Registered:
@@ -98,11 +109,16 @@ def _counts(
 
 
 def _neighbours(
-    connection: Connection[DictRow], proposal: Proposal, profile: Profile, registered: Registered
+    connection: Connection[DictRow],
+    proposal: Proposal,
+    profile: Profile,
+    registered: Registered,
+    today: date,
 ) -> list[Neighbour]:
+    """An issued order whose window is over no longer waits for anyone, even if a phone may still bring its entry."""
     rows = connection.execute(
         """
-        SELECT o.order_id, o.agency_id, o.state, o.starts_on, o.ends_on,
+        SELECT o.order_id, o.agency_id, o.premises_id, o.revision, o.state, o.starts_on, o.ends_on,
                COALESCE((SELECT name FROM agency a WHERE a.agency_id = o.agency_id), '') AS agency_name,
                ARRAY(SELECT agency_id FROM order_agency a WHERE a.order_id = o.order_id
                      ORDER BY leads DESC, agency_id) AS agencies,
@@ -116,11 +132,11 @@ def _neighbours(
                   AND d.other = GREATEST(o.order_id, %(order_id)s::uuid)) AS reason
         FROM orders o
         WHERE o.enterprise_id = %(enterprise_id)s AND o.open
-          AND o.starts_on BETWEEN %(earliest)s AND %(until)s AND o.ends_on >= %(from)s
+          AND o.starts_on BETWEEN %(earliest)s AND %(until)s AND o.ends_on >= GREATEST(%(from)s, %(today)s)
           AND o.order_id IS DISTINCT FROM %(order_id)s
         ORDER BY o.starts_on, o.order_id
         """,
-        _near(proposal, profile.join_days) | {"section": registered.section},
+        _near(proposal, profile.join_days) | {"section": registered.section, "today": today},
     ).fetchall()
     return [msgspec.convert(row, Neighbour) for row in rows]
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from psycopg import Connection
 
-from services.chassis.database import one
+from services.chassis.database import many, one
 from services.chassis.errors import NotFound
 from services.inspection.orders.model import Order
 
 C = Connection[Any]
+COLUMNS = """
+order_id, version, revision, state, agency_id, enterprise_id, premises_id, trigger, clue, on_site_reason,
+starts_on, ends_on, drafted_by, drafted_at, submitted_by, submitted_at, issued_at, entered_at, recorded_at,
+concluded_at, closed_at, result, rectification_due_on, absorbed_into, judgement_id, policy
+"""
 
 
 def lock_enterprise(connection: C, enterprise_id: UUID) -> None:
@@ -35,7 +41,9 @@ def lock_enterprise(connection: C, enterprise_id: UUID) -> None:
 
 def lock_order(connection: C, order_id: UUID) -> Order:
     """The order, ours until the end of the transaction. Raises NotFound."""
-    order = one(connection, Order, _LOCK, {"order_id": order_id})
+    order = one(
+        connection, Order, f"SELECT {COLUMNS} FROM orders WHERE order_id = %s FOR UPDATE", (order_id,)
+    )
     if order is None:
         raise NotFound("order", order_id)
     return order
@@ -50,9 +58,15 @@ def lock_with_enterprise(connection: C, order_id: UUID) -> Order:
     return lock_order(connection, order_id)
 
 
-_LOCK = """
-SELECT order_id, version, revision, state, agency_id, enterprise_id, premises_id, trigger, clue, on_site_reason,
-       starts_on, ends_on, drafted_by, drafted_at, submitted_by, submitted_at, issued_at, entered_at, recorded_at,
-       concluded_at, closed_at, result, rectification_due_on, absorbed_into, judgement_id, policy
-FROM orders WHERE order_id = %(order_id)s FOR UPDATE
-"""
+def lock_ended(connection: C, today: date, backfill_days: int, limit: int) -> list[Order]:
+    """Orders that nobody entered in their window, the oldest first, without those locked by someone else."""
+    return many(
+        connection,
+        Order,
+        f"""
+        SELECT {COLUMNS} FROM orders
+        WHERE open AND ends_on < %(today)s - CASE state WHEN 'issued' THEN %(backfill_days)s ELSE 0 END
+        ORDER BY ends_on LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+        """,
+        {"today": today, "backfill_days": backfill_days, "limit": limit},
+    )

@@ -35,6 +35,7 @@ class State(StrEnum):
 
 
 class Action(StrEnum):
+    DRAFT = "draft"
     REVISE = "revise"
     SUBMIT = "submit"
     RETURN = "return"

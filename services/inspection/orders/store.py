@@ -48,8 +48,8 @@ def save(connection: C, order: Order) -> None:
     )
 
 
-def insert_content(connection: C, order: Order, content: Content) -> None:
-    """Items, inspectors and agencies of an order that has none; one round trip."""
+def add_content(connection: C, order: Order, content: Content) -> None:
+    """Items, inspectors and agencies that are not there yet; one round trip."""
     connection.execute(
         """
         WITH items AS (
@@ -57,13 +57,16 @@ def insert_content(connection: C, order: Order, content: Content) -> None:
             SELECT %(order_id)s, item_id, agency_id, %(enterprise_id)s, %(premises_id)s, domain,
                    %(starts_on)s, %(ends_on)s
             FROM unnest(%(items)s::uuid[], %(owners)s::uuid[], %(domains)s::text[])
-                 AS given (item_id, agency_id, domain)),
+                 AS given (item_id, agency_id, domain)
+            ON CONFLICT DO NOTHING),
         inspectors AS (
             INSERT INTO order_inspector (order_id, inspector_id, agency_id)
             SELECT %(order_id)s, inspector_id, agency_id
-            FROM unnest(%(inspectors)s::uuid[], %(employers)s::uuid[]) AS given (inspector_id, agency_id))
+            FROM unnest(%(inspectors)s::uuid[], %(employers)s::uuid[]) AS given (inspector_id, agency_id)
+            ON CONFLICT DO NOTHING)
         INSERT INTO order_agency (order_id, agency_id, leads)
         SELECT %(order_id)s, agency_id, agency_id = %(agency_id)s FROM unnest(%(agencies)s::uuid[]) AS agency_id
+        ON CONFLICT DO NOTHING
         """,
         {
             "order_id": order.order_id,

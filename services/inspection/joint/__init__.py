@@ -1,0 +1,1 @@
+"""综合查一次: one visit instead of several."""

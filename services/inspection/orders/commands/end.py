@@ -1,0 +1,71 @@
+"""How an order ends: withdrawn, out of time, or closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from events.catalogue.inspection import OrderCancelled, OrderClosed, OrderExpired
+from services.chassis import clock
+from services.chassis.database import UnitOfWork
+from services.chassis.identity import Permission, Principal
+from services.inspection.orders import locks, scope, store
+from services.inspection.orders.announce import announce
+from services.inspection.orders.commands.outcome import Done
+from services.inspection.orders.model import Action, Order, State
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancel:
+    order_id: UUID
+    version: int | None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Close:
+    order_id: UUID
+    version: int | None
+
+
+def cancel(command: Cancel, uow: UnitOfWork, who: Principal) -> Done:
+    """By the agency that leads, or by a coordinator. Raises WrongState, StaleVersion."""
+    order, _ = scope.locked(uow, command.order_id, who, command.version)
+    if not who.may(Permission.ORDER_JOIN):
+        scope.any_of(who, Permission.ORDER_DRAFT, Permission.ORDER_APPROVE)
+        scope.leading(order, who)
+    order = announce(uow, order.after(Action.CANCEL), OrderCancelled)
+    store.note_step(uow.connection, order, Action.CANCEL, who, command.reason)
+    store.save(uow.connection, order)
+    return Done(order)
+
+
+def close(command: Close, uow: UnitOfWork, who: Principal) -> Done:
+    """办结: after the conclusion, or after the recheck of a rectification. Raises WrongState, StaleVersion."""
+    order, _ = scope.locked(uow, command.order_id, who, command.version)
+    scope.leading(order, who)
+    return Done(close_order(uow, order, who))
+
+
+def close_order(uow: UnitOfWork, order: Order, who: Principal | None) -> Order:
+    """Close a locked order. Raises WrongState."""
+    action = Action.RECHECK if order.state is State.RECTIFYING else Action.CLOSE
+    order = announce(uow, replace(order.after(action), closed_at=clock.now()), OrderClosed)
+    store.note_step(uow.connection, order, action, who)
+    store.save(uow.connection, order)
+    return order
+
+
+def expire_due(uow: UnitOfWork, today: date, backfill_days: int, limit: int = 500) -> int:
+    """Let go of orders whose window is over; returns how many, at most `limit`.
+
+    An issued order waits `backfill_days` longer: a phone that was without signal may still bring its entry
+    (rule E3). Rows that someone is working on are left for the next run, so an entry that races the clock wins.
+    """
+    due = locks.lock_ended(uow.connection, today, backfill_days, limit)
+    for order in due:
+        expired = announce(uow, order.after(Action.EXPIRE), OrderExpired)
+        store.note_step(uow.connection, expired, Action.EXPIRE)
+        store.save(uow.connection, expired)
+    return len(due)

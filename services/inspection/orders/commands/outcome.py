@@ -1,0 +1,16 @@
+"""How a command ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.chassis.errors import RuleBlocked
+from services.inspection.orders.model import Order
+
+
+@dataclass(frozen=True)
+class Done:
+    """`refusal`: the rules stopped it. It is returned, not raised, because what the gate found is kept."""
+
+    order: Order
+    refusal: RuleBlocked | None = None

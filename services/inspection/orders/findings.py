@@ -1,0 +1,124 @@
+"""SQL of what the gate said, and what people answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg import Connection
+from psycopg.types.json import Jsonb
+
+from services.chassis.ids import new_id
+from services.inspection.gate.errors import text
+from services.inspection.gate.model import Finding, Stage
+from services.inspection.orders.model import Order
+
+C = Connection[Any]
+
+
+def reasons_of(connection: C, order: Order) -> dict[str, tuple[str, UUID]]:
+    """The latest reason given for each key, and who gave it, as long as the order says what it said then."""
+    rows = connection.execute(
+        """
+        SELECT DISTINCT ON (key) key, reason, reason_by FROM finding
+        WHERE order_id = %s AND revision = %s AND reason IS NOT NULL ORDER BY key, finding_id DESC
+        """,
+        (order.order_id, order.revision),
+    ).fetchall()
+    return {row["key"]: (row["reason"], row["reason_by"]) for row in rows}
+
+
+def insert_findings(
+    connection: C,
+    order: Order,
+    stage: Stage,
+    findings: Sequence[Finding],
+    reasons: Mapping[str, tuple[str, UUID]],
+    now: datetime,
+) -> None:
+    if not findings:
+        return
+    with connection.cursor() as cursor:
+        cursor.executemany(_INSERT, [_row(order, stage, finding, reasons, now) for finding in findings])
+
+
+_INSERT = """
+INSERT INTO finding (finding_id, judgement_id, order_id, revision, stage, rule, key, outcome, explanation, remedy,
+                     citations, figures, orders, items, judged_at, reason, reason_by)
+VALUES (%(finding_id)s, %(judgement_id)s, %(order_id)s, %(revision)s, %(stage)s, %(rule)s, %(key)s, %(outcome)s,
+        %(explanation)s, %(remedy)s, %(citations)s, %(figures)s, %(orders)s, %(items)s, %(judged_at)s,
+        %(reason)s, %(reason_by)s)
+"""
+
+
+def _row(
+    order: Order,
+    stage: Stage,
+    finding: Finding,
+    reasons: Mapping[str, tuple[str, UUID]],
+    now: datetime,
+) -> dict[str, Any]:
+    reason, reason_by = reasons.get(finding.key, (None, None))
+    return {
+        "finding_id": new_id(),
+        "judgement_id": order.judgement_id,
+        "order_id": order.order_id,
+        "revision": order.revision,
+        "stage": stage,
+        "rule": finding.rule,
+        "key": finding.key,
+        "outcome": finding.outcome,
+        "explanation": Jsonb(text(finding.explanation)),
+        "remedy": Jsonb(text(finding.remedy)),
+        "citations": Jsonb([text(citation) for citation in finding.citations]),
+        "figures": Jsonb(dict(finding.figures)),
+        "orders": list(finding.orders),
+        "items": list(finding.items),
+        "judged_at": now,
+        "reason": reason,
+        "reason_by": reason_by,
+    }
+
+
+def meet_duplicates(
+    connection: C, order: Order, rule: str, others: Iterable[UUID], now: datetime
+) -> tuple[UUID, ...]:
+    """Remember the pairs; returns the others that nobody had seen with this order before."""
+    rows = connection.execute(
+        """
+        INSERT INTO duplicate (one, other, rule, found_at)
+        SELECT LEAST(%(order_id)s::uuid, found), GREATEST(%(order_id)s::uuid, found), %(rule)s, %(now)s
+        FROM unnest(%(others)s::uuid[]) AS found
+        ON CONFLICT DO NOTHING
+        RETURNING CASE WHEN one = %(order_id)s THEN other ELSE one END AS found
+        """,
+        {"order_id": order.order_id, "rule": rule, "others": list(others), "now": now},
+    ).fetchall()
+    return tuple(sorted(row["found"] for row in rows))
+
+
+def answer_duplicates(
+    connection: C, order: Order, others: Iterable[UUID], reason: str, by: UUID, now: datetime
+) -> None:
+    """Someone said why these go on apart: it holds for both sides, until either changes."""
+    connection.execute(
+        """
+        UPDATE duplicate SET reason = %(reason)s, answered_by = %(by)s, answered_at = %(now)s
+        FROM unnest(%(others)s::uuid[]) AS found
+        WHERE one = LEAST(%(order_id)s::uuid, found) AND duplicate.other = GREATEST(%(order_id)s::uuid, found)
+        """,
+        {"order_id": order.order_id, "others": list(others), "reason": reason, "by": by, "now": now},
+    )
+
+
+def forget_answers(connection: C, order: Order) -> None:
+    """The order changed: what was said of it and others was said of something else."""
+    connection.execute(
+        """
+        UPDATE duplicate SET reason = NULL, answered_by = NULL, answered_at = NULL
+        WHERE (one = %(order_id)s OR other = %(order_id)s) AND reason IS NOT NULL
+        """,
+        {"order_id": order.order_id},
+    )
