@@ -6,6 +6,7 @@ Killed at any moment it goes on behind the last committed chunk; run again it ch
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -58,7 +59,7 @@ def run(
         return
     plan = draw_up(kind, table, work.mapping)
     loader = Loader(kind, import_id, area=work.area, dry_run=work.dry_run)
-    for chunk in _chunks(table.records(work.mark), RowReader(kind, plan)):
+    for chunk in _ahead(_chunks(table.records(work.mark), RowReader(kind, plan))):
         _commit(connection, import_id, loader, chunk)
         told(_current(connection, import_id))
         if stop():
@@ -81,6 +82,15 @@ def _chunks(records: Iterator[Record], reader: RowReader) -> Iterator[Chunk]:
         rows = list(_bounded(chain((first,), records)))
         good, bad = split(map(reader.read, rows))
         yield Chunk(good, bad, rows[-1].end)
+
+
+def _ahead(chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+    """Reads the next chunk while the database works on this one: at most two are held."""
+    with ThreadPoolExecutor(1, "import-reader") as reader:
+        following = reader.submit(next, chunks, None)
+        while (chunk := following.result()) is not None:
+            following = reader.submit(next, chunks, None)
+            yield chunk
 
 
 def _bounded(records: Iterator[Record]) -> Iterator[Record]:

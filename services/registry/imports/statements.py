@@ -77,11 +77,13 @@ class Statements:
             "compared": _COMMA.join(Identifier("known", column.name) for column in compared),
             "compared_or_known": _COMMA.join(_or_known(column.name) for column in compared),
         }
-        types: dict[str, LiteralString] = {"line": "bigint", "digest": "bytea"}
-        types |= {name: "uuid" for name in kind.ids} | {c.name: c.type for c in kind.columns}
-        self.stage = SQL("CREATE TEMP TABLE staged ({}) ON COMMIT DROP").format(
-            _COMMA.join(SQL("{} {}").format(Identifier(name), SQL(type_)) for name, type_ in types.items())
-        )
+        staged = [
+            _typed("line", "bigint"),
+            _typed("digest", "bytea"),
+            *(_typed(name, "uuid") for name in kind.ids),
+            *(_typed(column.name, column.type) for column in kind.columns),
+        ]
+        self.stage = SQL("CREATE TEMP TABLE staged ({}) ON COMMIT DROP").format(_COMMA.join(staged))
         self.index = SQL("CREATE UNIQUE INDEX ON staged ({})").format(Identifier(kind.key))
         self.copy = SQL("COPY staged ({}) FROM STDIN").format(_names(staged_columns(kind)))
         self.repeated = SQL(_REPEATED).format(**names)
@@ -90,6 +92,10 @@ class Statements:
 
 
 CHANGED: LiteralString = "CREATE TEMP TABLE changed (id uuid, key text, created boolean) ON COMMIT DROP"
+
+
+def _typed(name: str, type_: LiteralString) -> Composed:
+    return SQL("{} {}").format(Identifier(name), SQL(type_))
 
 
 def _names(names: Iterable[str]) -> Composed:

@@ -54,14 +54,15 @@ def get(connection: Connection[DictRow], import_id: UUID) -> Import | None:
     return msgspec.convert(row, Import) if row else None
 
 
-def page(connection: Connection[DictRow], after: UUID | None, limit: int) -> list[Import]:
+def page(connection: Connection[DictRow], area: str, after: UUID | None, limit: int) -> list[Import]:
     """The newest first."""
     rows = connection.execute(
         f"""
-        SELECT {_SHOWN} FROM import WHERE (%(after)s::uuid IS NULL OR import_id < %(after)s)
+        SELECT {_SHOWN} FROM import
+        WHERE starts_with(area, %(area)s) AND (%(after)s::uuid IS NULL OR import_id < %(after)s)
         ORDER BY import_id DESC LIMIT %(limit)s
         """,
-        {"after": after, "limit": limit},
+        {"area": area, "after": after, "limit": limit},
     )
     return msgspec.convert(rows.fetchall(), list[Import])
 

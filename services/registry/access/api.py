@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import marshmallow as ma
+from flask import current_app
+from flask.typing import ResponseReturnValue
+from marshmallow import validate
+
+from services.chassis.blueprint import Blueprint
+from services.chassis.database import UnitOfWork
+from services.chassis.errors import Text, Unauthenticated
+from services.chassis.identity import open_to_all
+from services.chassis.limits import limiter
+from services.chassis.schema import Schema
+from services.chassis.transaction import pool
+from services.registry import answers, tokens
+from services.registry.access import commands
+from services.registry.access.model import DIGITS
+from services.registry.access.sms import Sms
+from services.registry.accounts.schemas import TokenSchema
+from services.registry.enterprises.api import vault
+from services.registry.enterprises.schemas import Uscc
+from services.registry.imports.load import SOURCE
+
+blueprint = Blueprint(
+    "enterprise_access",
+    __name__,
+    url_prefix="/api/registry/v1/enterprise-access",
+    description="An enterprise proves itself by a one-time code sent to its registered contact",
+)
+
+
+class AccessRequestSchema(Schema):
+    uscc = Uscc(required=True)
+
+
+class AccessAnswerSchema(Schema):
+    request_id = ma.fields.UUID(required=True)
+
+
+class AccessCodeSchema(Schema):
+    code = ma.fields.String(required=True, load_only=True, validate=validate.Regexp(rf"[0-9]{{{DIGITS}}}\Z"))
+
+
+@blueprint.post("")
+@open_to_all("whoever holds the registered phone may act for the enterprise")
+@limiter.limit("10/minute")
+@blueprint.arguments(AccessRequestSchema)
+@blueprint.response(202, AccessAnswerSchema)
+def request_code(data: dict[str, Any]) -> ResponseReturnValue:
+    """The answer is the same whether or not the enterprise is registered."""
+    with UnitOfWork(pool(), SOURCE) as uow:
+        request_id, message = commands.request(data["uscc"], vault(), uow)
+        uow.commit()
+    if message:
+        _sms().send(message)
+    return answers.document({"request_id": request_id}, 202)
+
+
+@blueprint.post("/<uuid:request_id>/confirm")
+@open_to_all("the code sent to the registered phone is the right to enter")
+@limiter.limit("30/minute")
+@blueprint.arguments(AccessCodeSchema)
+@blueprint.response(200, TokenSchema)
+def confirm_code(data: dict[str, Any], request_id: UUID) -> ResponseReturnValue:
+    """Five tries in five minutes; a right code works once."""
+    with UnitOfWork(pool(), SOURCE) as uow:
+        enterprise = commands.confirm(request_id, data["code"], vault(), uow)
+        uow.commit()
+    if enterprise is None:
+        raise Unauthenticated(
+            Text("验证码不正确或已失效", "the code is wrong or no longer valid"),
+            remedy=Text(
+                "请核对短信；五次不符或超过五分钟请重新获取。", "Check the message, or ask for a new code."
+            ),
+        )
+    return answers.document(tokens.issued(enterprise))
+
+
+def _sms() -> Sms:
+    return current_app.extensions["registry.sms"]

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import hmac
+import secrets
+from uuid import UUID
+
+from services.chassis import clock
+from services.chassis.database import UnitOfWork
+from services.chassis.errors import Text, TooMany
+from services.chassis.identity import Principal, Role
+from services.chassis.ids import new_id
+from services.registry.access import store
+from services.registry.access.model import DIGITS, QUOTAS, VALID_FOR, Addressee, Message
+from services.registry.enterprises.contacts import Vault
+
+
+def request(uscc: str, vault: Vault, uow: UnitOfWork) -> tuple[UUID, Message | None]:
+    """A code for the enterprise, and the message to send once this is committed. Raises TooMany."""
+    now = clock.now()
+    store.lock_code(uow.connection, uscc)
+    for period, most in QUOTAS:
+        if store.requested_since(uow.connection, uscc, now - period) >= most:
+            raise TooMany(
+                Text("该代码请求验证码过于频繁", "too many codes were asked for this enterprise"),
+                retry_after=int(period.total_seconds()),
+            )
+    request_id, code = new_id(), f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    to = store.addressee(uow.connection, uscc)
+    store.insert(
+        uow.connection,
+        {
+            "request_id": request_id,
+            "uscc": uscc,
+            "enterprise_id": to.enterprise_id if to else None,
+            "code_hash": vault.digest(code, str(request_id)),
+            "requested_at": now,
+            "expires_at": now + VALID_FOR,
+        },
+    )
+    return request_id, _message(to, code, vault) if to else None
+
+
+def confirm(request_id: UUID, code: str, vault: Vault, uow: UnitOfWork) -> Principal | None:
+    """None when the code is wrong, spent, late or was never sent. The try counts: commit in either case."""
+    now = clock.now()
+    tried = store.try_code(uow.connection, request_id, now)
+    expected = bytes(tried["code_hash"]) if tried else b""
+    right = hmac.compare_digest(expected, vault.digest(code, str(request_id)))
+    if not right or tried is None or tried["enterprise_id"] is None:
+        return None
+    store.spend(uow.connection, request_id, now)
+    found = store.enterprise(uow.connection, tried["enterprise_id"])
+    if found is None:
+        return None
+    return Principal(
+        account_id=found["enterprise_id"],
+        name=found["name"],
+        roles=frozenset({Role.ENTERPRISE}),
+        area_code=found["area_code"],
+        enterprise_id=found["enterprise_id"],
+    )
+
+
+def _message(to: Addressee, code: str, vault: Vault) -> Message:
+    minutes = int(VALID_FOR.total_seconds() // 60)
+    return Message(
+        phone=vault.open(bytes(to.contact_cipher), to.uscc),
+        text=f"【一查】验证码 {code}，{minutes} 分钟内有效。执法人员不会向您索要验证码。",
+    )

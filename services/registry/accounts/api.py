@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from flask.typing import ResponseReturnValue
+
+from services.chassis.blueprint import Blueprint
+from services.chassis.errors import NotFound
+from services.chassis.identity import Permission, principal, requires, requires_login
+from services.chassis.schema import Page
+from services.chassis.transaction import current_uow, reading, required_version, transactional
+from services.registry import answers
+from services.registry.accounts import commands, store
+from services.registry.accounts.model import AccountDraft
+from services.registry.accounts.schemas import (
+    AccountChangeSchema,
+    AccountDraftSchema,
+    AccountPage,
+    AccountSchema,
+    PasswordSchema,
+)
+
+blueprint = Blueprint(
+    "accounts", __name__, url_prefix="/api/registry/v1/accounts", description="Accounts of offices"
+)
+
+
+@blueprint.get("")
+@requires(Permission.ACCOUNT_MANAGE)
+@blueprint.arguments(Page, location="query")
+@blueprint.response(200, AccountPage)
+def list_accounts(query: dict[str, Any]) -> ResponseReturnValue:
+    with reading() as connection:
+        rows = store.page(connection, query["after"], query["limit"] + 1)
+    return answers.page(rows, query["limit"], lambda account: account.account_id)
+
+
+@blueprint.get("/me")
+@requires_login()
+@blueprint.response(200, AccountSchema)
+def show_own_account() -> ResponseReturnValue:
+    return _show(principal().account_id)
+
+
+@blueprint.post("/me/password")
+@requires_login()
+@blueprint.arguments(PasswordSchema)
+@blueprint.response(204)
+@transactional
+def change_own_password(data: dict[str, Any]) -> ResponseReturnValue:
+    commands.change_password(principal().account_id, data["current"], data["fresh"], current_uow())
+    return "", 204
+
+
+@blueprint.get("/<uuid:account_id>")
+@requires(Permission.ACCOUNT_MANAGE)
+@blueprint.response(200, AccountSchema)
+def show_account(account_id: UUID) -> ResponseReturnValue:
+    return _show(account_id)
+
+
+@blueprint.post("")
+@requires(Permission.ACCOUNT_MANAGE)
+@blueprint.arguments(AccountDraftSchema)
+@blueprint.response(201, AccountSchema)
+@transactional
+def register_account(data: dict[str, Any]) -> ResponseReturnValue:
+    password = data.pop("password")
+    return answers.resource(commands.register(AccountDraft(**data), password, current_uow()), 201)
+
+
+@blueprint.put("/<uuid:account_id>")
+@requires(Permission.ACCOUNT_MANAGE)
+@blueprint.arguments(AccountChangeSchema)
+@blueprint.response(200, AccountSchema)
+@transactional
+def change_account(data: dict[str, Any], account_id: UUID) -> ResponseReturnValue:
+    """Replaces all but the password. If-Match is required. A token in use keeps its rights for an hour at most."""
+    draft = AccountDraft(**data)
+    changed = commands.change(account_id, draft, required_version(), principal(), current_uow())
+    return answers.resource(changed)
+
+
+def _show(account_id: UUID) -> ResponseReturnValue:
+    with reading() as connection:
+        account = store.get(connection, account_id)
+    if account is None:
+        raise NotFound("account", account_id)
+    return answers.resource(account)

@@ -1,0 +1,35 @@
+"""Who logs in. An account belongs to an agency, or to none (registrar, coordinator, administrators)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.chassis.identity import Principal, Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountDraft:
+    username: str
+    name: str
+    roles: tuple[Role, ...]
+    agency_id: UUID | None = None
+    inspector_id: UUID | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account(AccountDraft):
+    account_id: UUID
+    version: int
+    area_code: str | None
+
+    def principal(self) -> Principal:
+        return Principal(
+            account_id=self.account_id,
+            name=self.name,
+            roles=frozenset(self.roles),
+            agency_id=self.agency_id,
+            area_code=self.area_code,
+            inspector_id=self.inspector_id,
+        )

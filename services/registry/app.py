@@ -1,0 +1,30 @@
+"""The registry's web app: its parts are put together here and nowhere else."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from services.chassis import app as chassis
+from services.chassis import secrets
+from services.chassis.identity.tokens import Issuer
+from services.chassis.settings import Settings
+from services.registry.access import api as access
+from services.registry.access.sms import open_sms
+from services.registry.accounts import api as accounts
+from services.registry.accounts import sessions
+from services.registry.agencies import api as agencies
+from services.registry.enterprises import api as enterprises
+from services.registry.enterprises.contacts import Vault
+from services.registry.imports import api as imports
+from services.registry.inspectors import api as inspectors
+from services.registry.items import api as items
+
+PARTS = (sessions, access, enterprises, agencies, inspectors, items, accounts, imports)
+
+
+def create_app(settings: Settings) -> Flask:
+    app = chassis.create_app(settings, [part.blueprint for part in PARTS])
+    app.extensions["registry.issuer"] = Issuer(settings.secrets_dir / secrets.TOKEN_KEYS)
+    app.extensions["registry.vault"] = Vault(settings.secrets_dir)
+    app.extensions["registry.sms"] = open_sms(settings.sms)
+    return app

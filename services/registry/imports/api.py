@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from flask import Response, current_app, request, stream_with_context
+from flask.typing import ResponseReturnValue
+from psycopg import Connection
+from psycopg.rows import DictRow
+from werkzeug.datastructures import FileStorage
+
+from services.chassis.blueprint import Blueprint
+from services.chassis.errors import NotFound
+from services.chassis.identity import Permission, principal, requires
+from services.chassis.schema import Page
+from services.chassis.settings import Settings
+from services.chassis.transaction import current_uow, reading, transactional
+from services.registry import answers, scope
+from services.registry.enterprises.api import vault
+from services.registry.imports import commands, report, store
+from services.registry.imports.kinds import kind_of
+from services.registry.imports.model import Import
+from services.registry.imports.rows import Fault
+from services.registry.imports.schemas import ImportFileSchema, ImportFormSchema, ImportPage, ImportSchema
+from services.registry.jobs import wake
+
+blueprint = Blueprint(
+    "imports",
+    __name__,
+    url_prefix="/api/registry/v1/imports",
+    description="Spreadsheets of enterprises, agencies, inspectors and items",
+)
+
+
+@blueprint.before_request
+def allow_large_bodies() -> None:
+    """Only here, and only for who passed the guard: the file goes to disk, not to memory."""
+    request.max_content_length = _settings().max_import_bytes
+
+
+@blueprint.post("")
+@requires(Permission.IMPORT_RUN)
+@blueprint.arguments(ImportFormSchema, location="form", content_type="multipart/form-data")
+@blueprint.arguments(ImportFileSchema, location="files")
+@blueprint.response(202, ImportSchema)
+def start_import(form: dict[str, Any], files: dict[str, FileStorage]) -> ResponseReturnValue:
+    """The header is read at once, the rows by a worker: follow `GET /imports/{import_id}`.
+
+    Rows are loaded as far as they are good; a second import of the same file changes nothing.
+    With `dry_run` nothing is loaded, but everything is counted and reported as if.
+    """
+    started = _accept(form, files["file"])
+    wake(_settings())
+    return answers.document(started, 202)
+
+
+@transactional
+def _accept(form: dict[str, Any], file: FileStorage) -> Any:
+    with tempfile.TemporaryDirectory(prefix="yicha-upload-") as folder:
+        path = Path(folder) / "file"
+        file.save(path)
+        command = commands.StartImport(
+            path=path,
+            filename=file.filename or "",
+            mapping=form["mapping"],
+            dry_run=form["dry_run"],
+            area=scope.area_prefix(principal()),
+            started_by=principal().account_id,
+        )
+        connection = current_uow().connection
+        return _found(connection, commands.start(command, kind_of(form["kind"], vault()), connection))
+
+
+@blueprint.get("")
+@requires(Permission.IMPORT_RUN)
+@blueprint.arguments(Page, location="query")
+@blueprint.response(200, ImportPage)
+def list_imports(query: dict[str, Any]) -> ResponseReturnValue:
+    """The newest first."""
+    area = scope.area_prefix(principal())
+    with reading() as connection:
+        rows = store.page(connection, area, query["after"], query["limit"] + 1)
+    return answers.page(rows, query["limit"], lambda done: done.import_id)
+
+
+@blueprint.get("/<uuid:import_id>")
+@requires(Permission.IMPORT_RUN)
+@blueprint.response(200, ImportSchema)
+def show_import(import_id: UUID) -> ResponseReturnValue:
+    with reading() as connection:
+        return answers.document(_found(connection, import_id))
+
+
+@blueprint.get("/<uuid:import_id>/errors.csv")
+@requires(Permission.IMPORT_RUN)
+@blueprint.response(200, content_type="text/csv")
+def download_errors(import_id: UUID) -> ResponseReturnValue:
+    """Every row that was not loaded: line, column, value, and why, in Chinese and English."""
+    with reading() as connection:
+        _found(connection, import_id)
+
+    def page(after: Fault | None, limit: int) -> Sequence[Fault]:
+        with reading() as connection:
+            return store.faults(connection, import_id, after, limit)
+
+    lines: Iterator[str] = stream_with_context(report.lines(page))
+    headers = {"Content-Disposition": f'attachment; filename="import-errors-{import_id}.csv"'}
+    return Response(lines, mimetype="text/csv", headers=headers)
+
+
+def _found(connection: Connection[DictRow], import_id: UUID) -> Import:
+    """Raises NotFound also for an import of another area."""
+    found = store.get(connection, import_id)
+    if found is None or not found.area.startswith(scope.area_prefix(principal())):
+        raise NotFound("import", import_id)
+    return found
+
+
+def _settings() -> Settings:
+    return current_app.extensions["yicha.settings"]

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import validate
+
+from services.chassis.schema import Schema, page_of
+from services.registry.imports.kinds import NAMES
+from services.registry.imports.model import State
+
+
+class Mapping(ma.fields.Field[dict[str, str]]):
+    """`{"header in the file": "field"}`, as JSON text in a form field."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> dict[str, str]:
+        try:
+            mapping = json.loads(value or "{}")
+        except ValueError:
+            mapping = None
+        if not isinstance(mapping, dict) or not all(isinstance(field, str) for field in mapping.values()):  # pyright: ignore[reportUnknownVariableType,reportUnknownMemberType]
+            raise ma.ValidationError('应为 JSON，如 {"单位":"name"} · JSON like {"header": "field"}')
+        return mapping  # pyright: ignore[reportUnknownVariableType]
+
+
+class ImportFormSchema(Schema):
+    kind = ma.fields.String(required=True, validate=validate.OneOf(NAMES))
+    dry_run = ma.fields.Boolean(load_default=False)
+    mapping = Mapping(load_default=dict, metadata={"type": "string", "example": '{"单位":"name"}'})
+
+
+class ImportFileSchema(Schema):
+    file = ma.fields.Raw(
+        required=True, metadata={"type": "string", "format": "binary", "description": "CSV, xlsx, xls or ods"}
+    )
+
+
+class ImportSchema(Schema):
+    """rows = accepted + rejected + duplicates; accepted = created + updated + unchanged."""
+
+    import_id = ma.fields.UUID(required=True)
+    kind = ma.fields.String(required=True)
+    filename = ma.fields.String(required=True)
+    dry_run = ma.fields.Boolean(required=True)
+    state = ma.fields.Enum(State, by_value=True, required=True)
+    progress = ma.fields.Float(required=True, metadata={"description": "0 to 1"})
+    rows = ma.fields.Integer(required=True)
+    accepted = ma.fields.Integer(required=True)
+    created = ma.fields.Integer(required=True)
+    updated = ma.fields.Integer(required=True)
+    unchanged = ma.fields.Integer(required=True)
+    rejected = ma.fields.Integer(required=True)
+    duplicates = ma.fields.Integer(required=True)
+    columns = ma.fields.Dict(ma.fields.String(), ma.fields.String())
+    ignored = ma.fields.List(ma.fields.String())
+    problem_zh = ma.fields.String(allow_none=True)
+    problem_en = ma.fields.String(allow_none=True)
+    created_at = ma.fields.AwareDateTime(required=True)
+    finished_at = ma.fields.AwareDateTime(allow_none=True)
+
+
+ImportPage = page_of(ImportSchema)
