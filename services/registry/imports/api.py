@@ -43,7 +43,7 @@ def allow_large_bodies() -> None:
 
 @blueprint.post("")
 @requires(Permission.IMPORT_RUN)
-@blueprint.arguments(ImportFormSchema, location="form", content_type="multipart/form-data")
+@blueprint.arguments(ImportFormSchema, location="form")
 @blueprint.arguments(ImportFileSchema, location="files")
 @blueprint.response(202, ImportSchema)
 def start_import(form: dict[str, Any], files: dict[str, FileStorage]) -> ResponseReturnValue:
