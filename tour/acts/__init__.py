@@ -1,0 +1,1 @@
+"""One act a file, in the order they are played."""

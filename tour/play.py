@@ -1,0 +1,21 @@
+"""All acts, in order, with the coordinator's numbers before and after."""
+
+from __future__ import annotations
+
+from tour import figures
+from tour.acts import approve, arrive, draft, duplicates, rate, record, register, show
+from tour.stage import Stage
+
+
+def whole(stage: Stage) -> None:
+    before = figures.now(stage)
+    registered = register.play(stage)
+    drafted = draft.play(stage, registered)
+    duplicates.play(stage, registered, drafted)
+    approve.play(stage, drafted)
+    show.play(stage, drafted)
+    entered = arrive.play(stage, registered, drafted)
+    figures.live_within_a_second(stage, entered)
+    record.play(stage, drafted, entered)
+    rate.play(stage, registered, drafted)
+    figures.compare(stage, before)
