@@ -54,9 +54,9 @@ def e1(facts: EntryFacts) -> Iterator[Observation]:
 
 
 def _codes(facts: EntryFacts) -> Iterator[Observation]:
-    for reason in dict.fromkeys(facts.shown.refused):
+    for reason in facts.refused_codes:
         yield Observation(
-            about=_CODES.get(reason, Why.CODE_UNREADABLE),
+            about=f"{_CODES.get(reason, Why.CODE_UNREADABLE)}:{reason}",
             explanation=Text(
                 f"同事的亮证码：{TEXTS[reason].zh}", f"a colleague's credential code: {TEXTS[reason].en}"
             ),

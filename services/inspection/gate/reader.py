@@ -21,8 +21,8 @@ def read_facts(
 ) -> Facts:
     """Call it under the lock on the enterprise wherever a decision follows."""
     registered = read_registered(connection, proposal)
-    profile = _profile(proposal, registered, policies, now)
-    today = now.astimezone(ZoneInfo(profile.timezone)).date()
+    profile = governing(proposal, registered, policies, now)
+    today = city_day(profile, now)
     return Facts(
         proposal=proposal,
         profile=profile,
@@ -33,10 +33,14 @@ def read_facts(
     )
 
 
-def _profile(proposal: Proposal, registered: Registered, policies: Policies, now: datetime) -> Profile:
+def governing(proposal: Proposal, registered: Registered, policies: Policies, now: datetime) -> Profile:
     """The profile of the lead agency's area, in its version of today."""
     lead = next((a for a in registered.agencies if a.agency_id == proposal.agency_id), None)
     return policies.governing(lead.area_code if lead else "", now.date())
+
+
+def city_day(profile: Profile, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(profile.timezone)).date()
 
 
 def read_registered(connection: Connection[DictRow], proposal: Proposal) -> Registered:

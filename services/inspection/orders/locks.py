@@ -31,7 +31,7 @@ def lock_enterprise(connection: C, enterprise_id: UUID) -> None:
 
     It costs one round trip, and commands for one enterprise wait for each other (some 10 ms). An advisory
     lock rather than the replica's row, so that registry events are never held up. Lock order is always
-    enterprise, then orders by id: an entry takes one order alone and cannot close a circle. Two enterprises
+    enterprise, then orders: an entry takes one order alone and cannot close a circle. Two enterprises
     whose hashes collide wait for each other needlessly, and nothing worse.
     """
     connection.execute(
@@ -42,7 +42,7 @@ def lock_enterprise(connection: C, enterprise_id: UUID) -> None:
 def lock_order(connection: C, order_id: UUID) -> Order:
     """The order, ours until the end of the transaction. Raises NotFound."""
     order = one(
-        connection, Order, f"SELECT {COLUMNS} FROM orders WHERE order_id = %s FOR UPDATE", (order_id,)
+        connection, Order, f"SELECT {COLUMNS} FROM orders WHERE order_id = %s FOR NO KEY UPDATE", (order_id,)
     )
     if order is None:
         raise NotFound("order", order_id)
@@ -66,7 +66,7 @@ def lock_ended(connection: C, today: date, backfill_days: int, limit: int) -> li
         f"""
         SELECT {COLUMNS} FROM orders
         WHERE open AND ends_on < %(today)s - CASE state WHEN 'issued' THEN %(backfill_days)s ELSE 0 END
-        ORDER BY ends_on LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+        ORDER BY ends_on LIMIT %(limit)s FOR NO KEY UPDATE SKIP LOCKED
         """,
         {"today": today, "backfill_days": backfill_days, "limit": limit},
     )

@@ -1,0 +1,199 @@
+"""检查单 over HTTP."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, cast
+from uuid import UUID
+
+from flask import request
+from flask.typing import ResponseReturnValue
+from psycopg import Connection
+
+from services.chassis import clock
+from services.chassis.blueprint import Blueprint
+from services.chassis.identity import Permission, principal, requires
+from services.chassis.problem import problem
+from services.chassis.transaction import current_uow, idempotent, reading, required_version, transactional
+from services.inspection.gate.errors import shown
+from services.inspection.gate.reader import city_day
+from services.inspection.joint.commands import Merge, merge
+from services.inspection.orders import commands, queries, schemas
+from services.inspection.orders.commands import Done, Draft
+from services.inspection.orders.commands.check import check
+from services.inspection.orders.model import allowed
+from services.inspection.policy import policies
+
+blueprint = Blueprint(
+    "orders", __name__, url_prefix="/api/inspection/v1", description="检查单 and their gate"
+)
+_REFUSED = {
+    "description": "The rules stop it: `rule_blocked` or `reason_required`, with every finding. Kept with the order."
+}
+
+
+def offered_version() -> int | None:
+    """If-Match where it is sent: the command then holds for that version only."""
+    return required_version() if "If-Match" in request.headers else None
+
+
+@blueprint.post("/gate-checks")
+@requires(Permission.ORDER_DRAFT)
+@blueprint.arguments(schemas.DraftSchema)
+@blueprint.arguments(schemas.CheckQuery, location="query", as_kwargs=True)
+@blueprint.response(200, schemas.CheckSchema)
+def check_draft(draft: Draft, order_id: UUID | None) -> ResponseReturnValue:
+    """What the rules would say of this draft. Stores nothing."""
+    with reading() as connection:
+        checked = check(draft, connection, principal(), order_id)
+    return {"findings": shown(checked.findings), "policy": checked.policy}
+
+
+@blueprint.post("/orders")
+@requires(Permission.ORDER_DRAFT)
+@idempotent
+@blueprint.arguments(schemas.DraftSchema)
+@blueprint.response(201, schemas.OrderSchema)
+def draft_order(draft: Draft) -> ResponseReturnValue:
+    """Draft an order of one's own agency. Findings come with it; a draft may have blocking ones."""
+    return _answer(commands.draft(draft, current_uow(), principal()), 201)
+
+
+@blueprint.get("/orders")
+@requires(Permission.ORDER_READ)
+@blueprint.arguments(schemas.OrdersQuery, location="query", as_kwargs=True)
+@blueprint.response(200, schemas.SummaryPageSchema)
+def list_orders(limit: int, **filters: Any) -> ResponseReturnValue:
+    """Orders that one's agency takes part in, the newest first; a coordinator sees all."""
+    with reading() as connection:
+        found = queries.list_orders(connection, principal(), limit=limit, **filters)
+    following = found[limit - 1].order_id if len(found) > limit else None
+    return cast("ResponseReturnValue", {"items": found[:limit], "next": following})
+
+
+@blueprint.get("/orders/<uuid:order_id>")
+@requires(Permission.ORDER_READ)
+@blueprint.response(200, schemas.OrderSchema)
+def show_order(order_id: UUID) -> ResponseReturnValue:
+    """All that whoever decides on it needs: findings of the latest look, approvals, visits this year, steps."""
+    with reading() as connection:
+        return _shown(connection, order_id, 200)
+
+
+@blueprint.put("/orders/<uuid:order_id>")
+@requires(Permission.ORDER_DRAFT)
+@transactional
+@blueprint.arguments(schemas.DraftSchema)
+@blueprint.response(200, schemas.OrderSchema)
+def revise_order(draft: Draft, order_id: UUID) -> ResponseReturnValue:
+    """Change a draft. Needs If-Match. Reasons and approvals given before no longer hold."""
+    command = commands.Revise(order_id=order_id, version=required_version(), content=draft)
+    return _answer(commands.revise(command, current_uow(), principal()))
+
+
+@blueprint.post("/orders/<uuid:order_id>/submit")
+@requires(Permission.ORDER_DRAFT)
+@transactional
+@blueprint.arguments(schemas.ReasonsSchema)
+@blueprint.response(200, schemas.OrderSchema)
+@blueprint.alt_response(409, description=_REFUSED)
+def submit_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
+    """报批. Blocking findings stop it; each `justify` finding needs its own reason."""
+    command = commands.Submit(order_id=order_id, version=offered_version(), **body)
+    return _answer(commands.submit(command, current_uow(), principal()))
+
+
+@blueprint.post("/orders/<uuid:order_id>/return")
+@requires(Permission.ORDER_APPROVE)
+@transactional
+@blueprint.arguments(schemas.ReasonSchema)
+@blueprint.response(200, schemas.OrderSchema)
+def return_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
+    """退回 to the draft, with a reason."""
+    command = commands.Return(order_id=order_id, version=offered_version(), **body)
+    return _answer(commands.return_order(command, current_uow(), principal()))
+
+
+@blueprint.post("/orders/<uuid:order_id>/approve")
+@requires(Permission.ORDER_APPROVE)
+@transactional
+@blueprint.arguments(schemas.ReasonsSchema)
+@blueprint.response(200, schemas.OrderSchema)
+@blueprint.alt_response(409, description=_REFUSED)
+def approve_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
+    """审批 by the head of the agency. Needs If-Match: a head signs what was read, not what it became since.
+
+    A joint order is approved when the head of each of its agencies has said so. Nobody approves an order
+    they drafted or submitted (rule A5).
+    """
+    command = commands.Approve(order_id=order_id, version=required_version(), **body)
+    return _answer(commands.approve(command, current_uow(), principal()))
+
+
+@blueprint.post("/orders/<uuid:order_id>/issue")
+@requires(Permission.ORDER_ISSUE)
+@transactional
+@blueprint.arguments(schemas.ReasonsSchema)
+@blueprint.response(200, schemas.OrderSchema)
+@blueprint.alt_response(409, description=_REFUSED)
+def issue_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
+    """签发: the order code exists from now on and the checklists are fixed."""
+    command = commands.Issue(order_id=order_id, version=offered_version(), **body)
+    return _answer(commands.issue(command, current_uow(), principal()))
+
+
+@blueprint.post("/orders/<uuid:order_id>/cancel")
+@requires(Permission.ORDER_READ)
+@transactional
+@blueprint.arguments(schemas.ReasonSchema)
+@blueprint.response(200, schemas.OrderSchema)
+def cancel_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
+    """撤销 before anyone entered: by the agency that leads, or by a coordinator."""
+    command = commands.Cancel(order_id=order_id, version=offered_version(), **body)
+    return _answer(commands.cancel(command, current_uow(), principal()))
+
+
+@blueprint.post("/orders/<uuid:order_id>/close")
+@requires(Permission.ORDER_APPROVE)
+@transactional
+@blueprint.arguments(schemas.NothingSchema)
+@blueprint.response(200, schemas.OrderSchema)
+def close_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
+    """办结: after the conclusion, or after the recheck of a rectification."""
+    command = commands.Close(order_id=order_id, version=offered_version())
+    return _answer(commands.close(command, current_uow(), principal()))
+
+
+@blueprint.post("/orders/<uuid:order_id>/merge")
+@requires(Permission.ORDER_READ)
+@transactional
+@blueprint.arguments(schemas.MergeSchema)
+@blueprint.response(200, schemas.OrderSchema)
+def merge_orders(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
+    """综合查一次: this order takes in `absorb`, of the same premises, and one visit serves both.
+
+    By a coordinator, or by the agency that leads both. The joint order keeps its own window, lead and state;
+    what joins an approved or issued order must be approved itself for that window.
+    """
+    command = Merge(order_id=order_id, version=offered_version(), **body)
+    return _answer(merge(command, current_uow(), principal()))
+
+
+def _answer(done: Done, status: int = 200) -> ResponseReturnValue:
+    """The order as it is now; or why the rules stopped the command, which is kept as well."""
+    if done.refusal:
+        return problem(done.refusal)
+    return _shown(current_uow().connection, done.order.order_id, status)
+
+
+def _shown(connection: Connection[Any], order_id: UUID, status: int) -> ResponseReturnValue:
+    order = queries.order_view(connection, order_id, principal())
+    profile = policies().governing(order.premises.area_code if order.premises else "", clock.now().date())
+    visits = queries.visits_this_year(
+        connection, order.enterprise_id, profile, city_day(profile, clock.now())
+    )
+    body = asdict(order) | {
+        "allowed": list(allowed(order.state, order.trigger)),  # pyright: ignore[reportArgumentType]
+        "visits": visits,
+    }
+    return cast("ResponseReturnValue", (body, status, {"ETag": f'"{order.version}"'}))
