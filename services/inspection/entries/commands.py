@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from events.catalogue.inspection import EntryMade, EntryRefused, VisitLeft
+from services.chassis.codes import Keyring, short
+from services.chassis.codes.link import code_in
+from services.chassis.database import UnitOfWork
+from services.chassis.errors import Forbidden, NotFound, Text
+from services.chassis.ids import new_id
+from services.inspection.codes.model import PREMISES_PREFIX
+from services.inspection.entries import store
+from services.inspection.entries.credentials import read_shown
+from services.inspection.entries.errors import EntryRefusedProblem
+from services.inspection.entries.model import Arrival, Entry, EntryFacts, Refusal, Why
+from services.inspection.gate import Finding, Outcome, Stage, judge
+from services.inspection.gate.errors import shown as shown_findings
+from services.inspection.orders import store as orders
+from services.inspection.orders.announce import announce
+from services.inspection.orders.locks import lock_order
+from services.inspection.policy import policies
+
+
+@dataclass(frozen=True)
+class Entered:
+    """`fresh` is False for the phone that came second: it gets the entry that is there."""
+
+    entry: Entry
+    findings: Sequence[Finding]
+    fresh: bool
+
+
+def enter(arrival: Arrival, keyring: Keyring, uow: UnitOfWork) -> Entered | EntryRefusedProblem:
+    """Enter, or store why not: a refusal is returned and not raised, so that it is committed.
+
+    Raises NotFound for an order that does not exist.
+    """
+    facts = _facts(arrival, keyring, uow)
+    findings = judge(facts, Stage.ENTRY)
+    blocks = [finding for finding in findings if finding.outcome is Outcome.BLOCK]
+    if not blocks:
+        return Entered(_make(facts, findings, uow), findings, fresh=True)
+    earlier = _earlier(facts, blocks, uow)
+    return Entered(earlier, (), fresh=False) if earlier else _refuse(facts, blocks, uow)
+
+
+def _facts(arrival: Arrival, keyring: Keyring, uow: UnitOfWork) -> EntryFacts:
+    shown = read_shown(arrival, keyring)
+    known = store.read_known(uow.connection, arrival, _plate(arrival.premises_code), shown.inspectors)
+    if known is None:
+        raise NotFound("order", arrival.order_id)
+    profile = policies().governing(known.area_code, arrival.received_at.date())
+    return EntryFacts(profile=profile, arrival=arrival, shown=shown, known=known)
+
+
+def _plate(scanned: str) -> str:
+    """The short code in a plate's link, with or without its P, or as it was typed."""
+    code = short.plain(code_in(scanned))
+    return code.removeprefix(PREMISES_PREFIX) if len(code) == short.LENGTH + 2 else code
+
+
+def _make(facts: EntryFacts, findings: Sequence[Finding], uow: UnitOfWork) -> Entry:
+    known, arrival = facts.known, facts.arrival
+    entry = _entry(facts, findings)
+    version = known.version + 1
+    step = {"step_id": new_id(), "by": arrival.account_id, "name": arrival.account_name}
+    store.write_entry(uow.connection, entry, version, step)
+    uow.emit(
+        EntryMade(
+            order_id=known.order_id,
+            version=version,
+            enterprise_id=known.enterprise_id,
+            premises_id=known.premises_id,
+            agency_id=known.agency_id,
+            entry_id=entry.entry_id,
+            inspectors=entry.inspectors,
+            agencies=known.agencies,
+            entered_at=entry.entered_at,
+            device_time=entry.device_time,
+            online=entry.online,
+            flags=entry.flags,
+        )
+    )
+    return entry
+
+
+def _entry(facts: EntryFacts, findings: Sequence[Finding]) -> Entry:
+    known, arrival, position = facts.known, facts.arrival, facts.arrival.position
+    return Entry(
+        entry_id=new_id(),
+        order_id=known.order_id,
+        enterprise_id=known.enterprise_id,
+        premises_id=known.premises_id,
+        made_by=arrival.made_by,
+        inspectors=tuple(person.inspector_id for person in known.present),
+        entered_at=arrival.at,
+        device_time=arrival.device_time,
+        received_at=arrival.received_at,
+        device_id=arrival.device_id,
+        latitude=position and position.latitude,
+        longitude=position and position.longitude,
+        accuracy=position and position.accuracy,
+        distance=facts.distance,
+        online=arrival.online,
+        offline_reason=arrival.offline_reason,
+        flags=tuple(dict.fromkeys(_about(finding) for finding in findings)),
+    )
+
+
+def _earlier(facts: EntryFacts, blocks: Sequence[Finding], uow: UnitOfWork) -> Entry | None:
+    """The entry another phone made for the same visit, when nothing but that stands in the way."""
+    if [_about(finding) for finding in blocks] != [Why.NOT_ISSUED]:
+        return None
+    return store.entry_of_order(uow.connection, facts.known.order_id)
+
+
+def _refuse(facts: EntryFacts, blocks: Sequence[Finding], uow: UnitOfWork) -> EntryRefusedProblem:
+    refusal = _refusal(facts, blocks)
+    findings = shown_findings(blocks)
+    store.write_refusal(uow.connection, refusal, facts.arrival, Jsonb(findings))
+    uow.emit(
+        EntryRefused(
+            refusal_id=refusal.refusal_id,
+            version=1,
+            enterprise_id=refusal.enterprise_id,
+            premises_id=refusal.premises_id,
+            order_id=refusal.order_id,
+            agency_id=refusal.agency_id,
+            inspector_id=refusal.inspector_id,
+            rule=refusal.rule,
+            reason=refusal.reason,
+            refused_at=refusal.refused_at,
+        )
+    )
+    first = _first(blocks)
+    return EntryRefusedProblem(
+        first.explanation,
+        remedy=first.remedy,
+        rule=refusal.rule,
+        reason=refusal.reason,
+        refusal_id=refusal.refusal_id,
+        findings=findings,
+    )
+
+
+def _refusal(facts: EntryFacts, blocks: Sequence[Finding]) -> Refusal:
+    """Kept under the enterprise at whose door it happened, where the plate told that."""
+    known, first = facts.known, _first(blocks)
+    return Refusal(
+        refusal_id=new_id(),
+        order_id=known.order_id,
+        enterprise_id=known.scanned.enterprise_id if known.scanned else known.enterprise_id,
+        premises_id=known.scanned and known.scanned.premises_id,
+        agency_id=known.agency_id,
+        inspector_id=facts.arrival.made_by,
+        rule=first.rule,
+        reason=_about(first),
+        refused_at=facts.arrival.received_at,
+    )
+
+
+def _first(blocks: Sequence[Finding]) -> Finding:
+    order = list(Why)
+    return min(blocks, key=lambda finding: order.index(Why(_about(finding))))
+
+
+def _about(finding: Finding) -> str:
+    """`not_on_order` of the key `E1:not_on_order:<inspector>`."""
+    return finding.key.split(":")[1]
+
+
+@dataclass(frozen=True)
+class Leave:
+    """`device_time` counts only when there was no signal, and is there then."""
+
+    entry_id: UUID
+    inspector_id: UUID
+    received_at: datetime
+    device_time: datetime | None
+    online: bool
+
+
+def leave(command: Leave, uow: UnitOfWork) -> Entry:
+    """Scan out. A second leave changes nothing. Raises NotFound, Forbidden for one who was not there."""
+    known = store.entry(uow.connection, command.entry_id)
+    if known is None:
+        raise NotFound("entry", command.entry_id)
+    if command.inspector_id not in known.inspectors:
+        raise Forbidden(_NOT_THERE)
+    order = lock_order(uow.connection, known.order_id)
+    entry = store.entry(uow.connection, command.entry_id) or known
+    if entry.left_at:
+        return entry
+    entry = replace(entry, left_at=_left_at(command, entry))
+    store.mark_left(uow.connection, entry)
+    orders.save(
+        uow.connection, announce(uow, order, VisitLeft, entry_id=entry.entry_id, left_at=entry.left_at)
+    )
+    return entry
+
+
+_NOT_THERE = Text("只有入企人员可以登记离开", "only those who entered can leave")
+
+
+def _left_at(command: Leave, entry: Entry) -> datetime:
+    """Never before the entry nor in the future, whatever the phone's clock says."""
+    told = command.device_time if command.device_time and not command.online else command.received_at
+    return max(min(told, command.received_at), entry.entered_at)

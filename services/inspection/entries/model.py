@@ -1,0 +1,236 @@
+"""An arrival 扫码入企: what the phone says, what is known, and what becomes of it. No I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from math import asin, cos, radians, sin, sqrt
+from typing import Literal
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from events.catalogue.inspection import Trigger
+from services.chassis.codes import BadCode, Code, Reason
+from services.inspection.orders.model import State
+from services.inspection.policy import Profile
+
+_EARTH_RADIUS_M = 6_371_000
+SCAN_TO_SEND = timedelta(seconds=120)
+"""Between scanning a colleague's code and sending the entry the plate is scanned too. The check that is open
+to the enterprise bears with seconds only."""
+
+
+class Why(StrEnum):
+    """Why rule E1 says no; the first that holds is given as the reason of the refusal."""
+
+    CODE_FORGED = "code_forged"
+    CODE_UNREADABLE = "code_unreadable"
+    CODE_EXPIRED = "code_expired"
+    CODE_NOT_YET_VALID = "code_not_yet_valid"
+    CREDENTIAL_NOT_SHOWN = "credential_not_shown"
+    NOT_ISSUED = "not_issued"
+    OUTSIDE_WINDOW = "outside_window"
+    UNKNOWN_PREMISES = "unknown_premises"
+    WRONG_PREMISES = "wrong_premises"
+    NOT_ON_ORDER = "not_on_order"
+    CREDENTIAL_EXPIRED = "credential_expired"
+    TOO_FEW_INSPECTORS = "too_few_inspectors"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Position:
+    """Degrees (WGS 84) and metres."""
+
+    latitude: float
+    longitude: float
+    accuracy: float | None = None
+
+    def metres_to(self, latitude: float, longitude: float) -> float:
+        north, east = radians(latitude - self.latitude), radians(longitude - self.longitude)
+        half = sin(north / 2) ** 2 + cos(radians(self.latitude)) * cos(radians(latitude)) * sin(east / 2) ** 2
+        return 2 * _EARTH_RADIUS_M * asin(sqrt(min(1.0, half)))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """The command. `credentials` are the credential codes of colleagues, as scanned; `made_by` is the inspector
+    whose phone and login it is."""
+
+    order_id: UUID
+    premises_code: str
+    credentials: tuple[str, ...]
+    made_by: UUID
+    account_id: UUID
+    account_name: str
+    device_id: str
+    device_time: datetime
+    received_at: datetime
+    position: Position | None
+    online: bool
+    offline_reason: str | None
+
+    @property
+    def at(self) -> datetime:
+        """When it happened: by our clock, or by the phone's where there was no signal (rule E3)."""
+        return self.received_at if self.online else min(self.device_time, self.received_at)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """What was shown at the gate. `inspectors` are all who claim to be there, the phone's owner first;
+    `refused` says why some codes were not accepted, `not_shown` are colleagues named without a code."""
+
+    inspectors: tuple[UUID, ...]
+    codes: tuple[Code, ...]
+    refused: tuple[Reason, ...]
+    not_shown: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Present:
+    """One who stands at the gate. Name and credential are None when the replica does not know them."""
+
+    inspector_id: UUID
+    on_order: bool
+    name: str | None
+    kind: Literal["inspector", "assistant"] | None
+    active: bool | None
+    valid_from: date | None
+    valid_until: date | None
+
+    def holds_credential(self, day: date) -> bool:
+        if not self.active or self.valid_from is None or self.valid_until is None:
+            return False
+        return self.valid_from <= day <= self.valid_until
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    premises_id: UUID
+    enterprise_id: UUID
+    name: str
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Elsewhere:
+    """Another entry of one of those present, at another place, within the hours around this one."""
+
+    inspector_id: UUID
+    entered_at: datetime
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """Order, gate plate, people and what they did before, read in one statement under the order's lock.
+
+    `seen` is the order's version in the statement's snapshot: where it differs from the locked `version`,
+    somebody changed the order while we waited and the rest may be old.
+    """
+
+    order_id: UUID
+    version: int
+    seen: int
+    state: State
+    trigger: Trigger
+    agency_id: UUID
+    enterprise_id: UUID
+    premises_id: UUID
+    starts_on: date
+    ends_on: date
+    issued_at: datetime | None
+    area_code: str
+    agencies: tuple[UUID, ...]
+    place: Place | None
+    scanned: Place | None
+    present: tuple[Present, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    device_shared: bool
+
+
+def untimeliness(code: Code, at: datetime, tolerance: timedelta) -> Reason | None:
+    try:
+        code.check(at, tolerance)
+    except BadCode as bad:
+        return bad.reason
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryFacts:
+    """What rules E1–E3 judge."""
+
+    profile: Profile
+    arrival: Arrival
+    shown: Shown
+    known: Known
+
+    @property
+    def day(self) -> date:
+        return self.arrival.at.astimezone(ZoneInfo(self.profile.timezone)).date()
+
+    @property
+    def refused_codes(self) -> list[Reason]:
+        """Codes are judged at the moment of arrival. Without signal two phones' clocks meet, and neither is
+        known to be right: they are borne with as far as the profile bears with a wrong clock."""
+        skew = timedelta(seconds=0 if self.arrival.online else self.profile.clock_skew_seconds)
+        untimely = (untimeliness(code, self.arrival.at, SCAN_TO_SEND + skew) for code in self.shown.codes)
+        return list(dict.fromkeys([*self.shown.refused, *(reason for reason in untimely if reason)]))
+
+    @property
+    def counting(self) -> tuple[Present, ...]:
+        """Those who make up the number: inspectors of this order with a credential valid today."""
+        return tuple(
+            person
+            for person in self.known.present
+            if person.on_order and person.kind == "inspector" and person.holds_credential(self.day)
+        )
+
+    @property
+    def distance(self) -> float | None:
+        """Metres from the phone to the premises, or None where either is unknown."""
+        place, position = self.known.place, self.arrival.position
+        if position is None or place is None or place.latitude is None or place.longitude is None:
+            return None
+        return position.metres_to(place.latitude, place.longitude)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One row of `entry` with those who were there."""
+
+    entry_id: UUID
+    order_id: UUID
+    enterprise_id: UUID
+    premises_id: UUID
+    made_by: UUID
+    inspectors: tuple[UUID, ...]
+    entered_at: datetime
+    device_time: datetime
+    received_at: datetime
+    device_id: str
+    latitude: float | None
+    longitude: float | None
+    accuracy: float | None
+    distance: float | None
+    online: bool
+    offline_reason: str | None
+    flags: tuple[str, ...]
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    refusal_id: UUID
+    order_id: UUID
+    enterprise_id: UUID
+    premises_id: UUID | None
+    agency_id: UUID
+    inspector_id: UUID
+    rule: str
+    reason: str
+    refused_at: datetime

@@ -1,0 +1,182 @@
+"""SQL of entries. The scan has two statements of its own: one reads everything, one writes everything."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from psycopg import Connection
+from psycopg.rows import DictRow
+from psycopg.types.json import Jsonb
+
+from services.chassis.database import many, one
+from services.inspection.entries.model import Arrival, Entry, Known, Refusal
+
+C = Connection[DictRow]
+NEAR_IN_TIME = timedelta(hours=2)
+DEVICE_DAY = timedelta(hours=24)
+
+
+def read_known(connection: C, arrival: Arrival, short_code: str, present: tuple[UUID, ...]) -> Known | None:
+    """Lock the order and read all that the rules ask; None when there is no such order.
+
+    A row lock waits, the rest of the statement does not: it sees what was committed when it began. Should the
+    order have changed meanwhile, `seen` differs from `version`, and under the lock now held it is read again.
+    """
+    asked = {
+        "order_id": arrival.order_id,
+        "short_code": short_code,
+        "present": list(present),
+        "at": arrival.at,
+        "near": NEAR_IN_TIME,
+        "day": DEVICE_DAY,
+        "device_id": arrival.device_id,
+        "made_by": arrival.made_by,
+    }
+    while True:
+        row = connection.execute(_KNOWN, asked).fetchone()
+        known = msgspec.convert(row, Known) if row else None
+        if known is None or known.seen == known.version:
+            return known
+
+
+# What a person or a phone did before is asked one by one (LATERAL): with `= ANY` a cached generic plan may read
+# the whole history.
+_KNOWN = """
+WITH locked AS MATERIALIZED (
+    SELECT order_id, version, state, trigger, agency_id, enterprise_id, premises_id, starts_on, ends_on, issued_at
+    FROM orders WHERE order_id = %(order_id)s FOR UPDATE)
+SELECT l.*,
+       (SELECT version FROM orders WHERE order_id = %(order_id)s) AS seen,
+       COALESCE((SELECT area_code FROM agency a WHERE a.agency_id = l.agency_id), '') AS area_code,
+       ARRAY(SELECT agency_id FROM order_agency a WHERE a.order_id = l.order_id
+             ORDER BY leads DESC, agency_id) AS agencies,
+       (SELECT to_jsonb(p) FROM premises p WHERE p.premises_id = l.premises_id) AS place,
+       (SELECT to_jsonb(p) FROM premises p WHERE p.short_code = %(short_code)s AND p.active LIMIT 1) AS scanned,
+       ARRAY(SELECT jsonb_build_object('inspector_id', here.inspector_id, 'name', i.name, 'kind', i.kind,
+                    'active', i.active, 'valid_from', i.valid_from, 'valid_until', i.valid_until,
+                    'on_order', o.inspector_id IS NOT NULL)
+             FROM unnest(%(present)s::uuid[]) WITH ORDINALITY AS here (inspector_id, nth)
+             LEFT JOIN inspector i ON i.inspector_id = here.inspector_id
+             LEFT JOIN order_inspector o ON o.order_id = %(order_id)s AND o.inspector_id = here.inspector_id
+             ORDER BY here.nth) AS present,
+       ARRAY(SELECT jsonb_build_object('inspector_id', here.inspector_id, 'entered_at', e.entered_at,
+                    'latitude', e.latitude, 'longitude', e.longitude)
+             FROM unnest(%(present)s::uuid[]) AS here (inspector_id)
+             CROSS JOIN LATERAL (
+                 SELECT i.entered_at, p.latitude, p.longitude
+                 FROM entry_inspector i LEFT JOIN premises p ON p.premises_id = i.premises_id
+                 WHERE i.inspector_id = here.inspector_id AND i.premises_id <> l.premises_id
+                   AND i.entered_at BETWEEN %(at)s - %(near)s AND %(at)s + %(near)s
+                 ORDER BY i.entered_at LIMIT 20) AS e) AS elsewhere,
+       EXISTS (SELECT FROM entry e
+               WHERE e.device_id = %(device_id)s AND e.made_by <> %(made_by)s
+                 AND e.entered_at > %(at)s - %(day)s AND e.entered_at <= %(at)s) AS device_shared
+FROM locked l
+"""
+
+
+def write_entry(connection: C, entry: Entry, version: int, step: dict[str, Any]) -> None:
+    """The entry, those who were there, the order's move and the step in its history; the order is locked."""
+    connection.execute(
+        """
+        WITH moved AS (
+            UPDATE orders SET state = 'entered', version = %(version)s, entered_at = %(entered_at)s
+            WHERE order_id = %(order_id)s),
+        made AS (
+            INSERT INTO entry (entry_id, order_id, enterprise_id, premises_id, made_by, entered_at, device_time,
+                               received_at, device_id, latitude, longitude, accuracy, distance, online,
+                               offline_reason, flags)
+            VALUES (%(entry_id)s, %(order_id)s, %(enterprise_id)s, %(premises_id)s, %(made_by)s, %(entered_at)s,
+                    %(device_time)s, %(received_at)s, %(device_id)s, %(latitude)s, %(longitude)s, %(accuracy)s,
+                    %(distance)s, %(online)s, %(offline_reason)s, %(flags)s)),
+        present AS (
+            INSERT INTO entry_inspector (entry_id, inspector_id, premises_id, entered_at)
+            SELECT %(entry_id)s, inspector_id, %(premises_id)s, %(entered_at)s
+            FROM unnest(%(inspectors)s::uuid[]) AS inspector_id)
+        INSERT INTO step (step_id, order_id, version, action, by, name, at)
+        VALUES (%(step_id)s, %(order_id)s, %(version)s, 'enter', %(by)s, %(name)s, %(received_at)s)
+        """,
+        asdict(entry)
+        | {"inspectors": list(entry.inspectors), "flags": list(entry.flags), "version": version}
+        | step,
+    )
+
+
+def write_refusal(connection: C, refusal: Refusal, arrival: Arrival, findings: Jsonb) -> None:
+    position = arrival.position
+    connection.execute(
+        """
+        INSERT INTO entry_refusal (refusal_id, order_id, enterprise_id, premises_id, agency_id, inspector_id, rule,
+                                   reason, findings, device_id, device_time, refused_at, latitude, longitude,
+                                   accuracy, online)
+        VALUES (%(refusal_id)s, %(order_id)s, %(enterprise_id)s, %(premises_id)s, %(agency_id)s, %(inspector_id)s,
+                %(rule)s, %(reason)s, %(findings)s, %(device_id)s, %(device_time)s, %(refused_at)s, %(latitude)s,
+                %(longitude)s, %(accuracy)s, %(online)s)
+        """,
+        asdict(refusal)
+        | {
+            "findings": findings,
+            "device_id": arrival.device_id,
+            "device_time": arrival.device_time,
+            "online": arrival.online,
+            "latitude": position and position.latitude,
+            "longitude": position and position.longitude,
+            "accuracy": position and position.accuracy,
+        },
+    )
+
+
+_ENTRY = """
+    SELECT e.entry_id, e.order_id, e.enterprise_id, e.premises_id, e.made_by, e.entered_at, e.device_time,
+           e.received_at, e.device_id, e.latitude, e.longitude, e.accuracy, e.distance, e.online,
+           e.offline_reason, e.flags, e.left_at,
+           ARRAY(SELECT inspector_id FROM entry_inspector i WHERE i.entry_id = e.entry_id
+                 ORDER BY inspector_id = e.made_by DESC, inspector_id) AS inspectors
+    FROM entry e
+"""
+
+
+def entry_of_order(connection: C, order_id: UUID) -> Entry | None:
+    return one(connection, Entry, _ENTRY + " WHERE e.order_id = %s", (order_id,))
+
+
+def entry(connection: C, entry_id: UUID) -> Entry | None:
+    return one(connection, Entry, _ENTRY + " WHERE e.entry_id = %s", (entry_id,))
+
+
+def visible_entry(connection: C, entry_id: UUID, *, agency_id: UUID | None, sees_all: bool) -> Entry | None:
+    """The entry, if the agency takes part in its order or the caller sees all."""
+    return one(
+        connection,
+        Entry,
+        _ENTRY
+        + """
+        WHERE e.entry_id = %(entry_id)s AND (%(sees_all)s OR EXISTS (
+            SELECT FROM order_agency a WHERE a.order_id = e.order_id AND a.agency_id = %(agency_id)s))
+        """,
+        {"entry_id": entry_id, "agency_id": agency_id, "sees_all": sees_all},
+    )
+
+
+def mark_left(connection: C, entry: Entry) -> None:
+    connection.execute("UPDATE entry SET left_at = %s WHERE entry_id = %s", (entry.left_at, entry.entry_id))
+
+
+def refusals(
+    connection: C, *, agency_id: UUID | None, sees_all: bool, after: UUID | None, limit: int
+) -> list[Refusal]:
+    return many(
+        connection,
+        Refusal,
+        """
+        SELECT refusal_id, order_id, enterprise_id, premises_id, agency_id, inspector_id, rule, reason, refused_at
+        FROM entry_refusal
+        WHERE (%(sees_all)s OR agency_id = %(agency_id)s) AND (%(after)s::uuid IS NULL OR refusal_id > %(after)s)
+        ORDER BY refusal_id LIMIT %(limit)s
+        """,
+        {"agency_id": agency_id, "sees_all": sees_all, "after": after, "limit": limit},
+    )
