@@ -48,11 +48,23 @@ class Consumer(Protocol):
     def close(self) -> None: ...
 
 
+class Browser(Protocol):
+    """Reads without a group: it disturbs nobody and remembers nothing."""
+
+    def poll(self, seconds: float, limit: int) -> list[Record]: ...
+
+    def close(self) -> None: ...
+
+
 class Transport(Protocol):
     def producer(self) -> Producer: ...
 
     def consumer(self, group: str, topics: Sequence[str]) -> Consumer:
         """Join `group`; a group that is new starts at the beginning."""
+        ...
+
+    def browser(self, starts: Mapping[Partition, int]) -> Browser:
+        """Read these partitions from these offsets."""
         ...
 
     def create_topics(self, topics: Sequence[str]) -> None:
@@ -61,6 +73,10 @@ class Transport(Protocol):
 
     def ends(self, topics: Sequence[str]) -> dict[Partition, int]:
         """The offset after the last record of every partition."""
+        ...
+
+    def groups(self) -> list[str]:
+        """The groups that ever committed an offset."""
         ...
 
     def positions(self, group: str, topics: Sequence[str]) -> dict[Partition, int]:

@@ -67,6 +67,13 @@ class KafkaTransport:
     def consumer(self, group: str, topics: Sequence[str]) -> KafkaRoadConsumer:
         return KafkaRoadConsumer(self.client, group, topics)
 
+    def browser(self, starts: Mapping[Partition, int]) -> KafkaRoadBrowser:
+        return KafkaRoadBrowser(self.client, starts)
+
+    def groups(self) -> list[str]:
+        with self._admin() as admin:
+            return sorted(group["group_id"] for group in admin.list_groups())
+
     def create_topics(self, topics: Sequence[str]) -> None:
         """12 partitions each, for ever: another number would send a key elsewhere and lose its order."""
         with self._admin() as admin:
@@ -262,6 +269,24 @@ class KafkaRoadConsumer:
         consumer, self._consumer = self._consumer, None
         with suppress(KafkaError):
             consumer.close(autocommit=False, timeout_ms=CLOSE_MS)
+
+
+class KafkaRoadBrowser:
+    def __init__(self, client: Mapping[str, Any], starts: Mapping[Partition, int]) -> None:
+        with _or_disconnected():
+            self._consumer: Any = KafkaConsumer(**client, **_CONSUMER, group_id=None)
+            self._consumer.assign([TopicPartition(*place) for place in starts])
+            for place, offset in starts.items():
+                self._consumer.seek(TopicPartition(*place), offset)
+
+    def poll(self, seconds: float, limit: int) -> list[Record]:
+        with _or_disconnected():
+            batches = self._consumer.poll(timeout_ms=int(seconds * 1000), max_records=limit)
+        return [_record(record) for batch in batches.values() for record in batch]
+
+    def close(self) -> None:
+        with suppress(KafkaError):
+            self._consumer.close(autocommit=False, timeout_ms=CLOSE_MS)
 
 
 def _record(record: Any) -> Record:

@@ -26,6 +26,13 @@ class MemoryTransport:
     def consumer(self, group: str, topics: Sequence[str]) -> MemoryConsumer:
         return MemoryConsumer(self, group, topics)
 
+    def browser(self, starts: Mapping[Partition, int]) -> MemoryBrowser:
+        return MemoryBrowser(self, starts)
+
+    def groups(self) -> list[str]:
+        with self.changed:
+            return sorted(group for group, offsets in self.offsets.items() if offsets)
+
     def create_topics(self, topics: Sequence[str]) -> None:
         pass
 
@@ -36,6 +43,15 @@ class MemoryTransport:
     def positions(self, group: str, topics: Sequence[str]) -> dict[Partition, int]:
         with self.changed:
             return {place: offset for place, offset in self.offsets[group].items() if place.topic in topics}
+
+    def read(self, following: dict[Partition, int], limit: int) -> list[Record]:
+        """From these offsets on, which are moved. For callers that hold the lock."""
+        batch: list[Record] = []
+        for place, start in following.items():
+            found = self.records[place][start : start + limit - len(batch)]
+            following[place] = start + len(found)
+            batch += found
+        return batch
 
     def close(self) -> None:
         pass
@@ -79,7 +95,7 @@ class MemoryConsumer:
         with self._log.changed:
             while True:
                 self._rebalance()
-                if records := self._read(limit):
+                if records := self._log.read(self._next, limit):
                     return records
                 remaining = deadline - time.monotonic()
                 if remaining <= 0 or not self._log.changed.wait(remaining):
@@ -101,14 +117,6 @@ class MemoryConsumer:
         del self._next[place]
         del self._log.owners[self._group, place]
         self._log.changed.notify_all()
-
-    def _read(self, limit: int) -> list[Record]:
-        batch: list[Record] = []
-        for place, start in self._next.items():
-            found = self._log.records[place][start : start + limit - len(batch)]
-            self._next[place] = start + len(found)
-            batch += found
-        return batch
 
     def commit(self, offsets: Mapping[Partition, int]) -> None:
         with self._log.changed:
@@ -134,6 +142,22 @@ class MemoryConsumer:
                 self._log.members[self._group].remove(self)
             for place in list(self._next):
                 self._release(place)
+
+
+class MemoryBrowser:
+    def __init__(self, log: MemoryTransport, starts: Mapping[Partition, int]) -> None:
+        self._log = log
+        self._next = dict(starts)
+
+    def poll(self, seconds: float, limit: int) -> list[Record]:
+        with self._log.changed:
+            found = self._log.read(self._next, limit)
+            if not found and self._log.changed.wait(seconds):
+                found = self._log.read(self._next, limit)
+            return found
+
+    def close(self) -> None:
+        pass
 
 
 SHARED = MemoryTransport()

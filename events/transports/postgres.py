@@ -41,6 +41,14 @@ class PostgresTransport:
     def consumer(self, group: str, topics: Sequence[str]) -> PostgresConsumer:
         return PostgresConsumer(self._url, group, topics)
 
+    def browser(self, starts: Mapping[Partition, int]) -> PostgresBrowser:
+        return PostgresBrowser(self._url, starts)
+
+    def groups(self) -> list[str]:
+        with connect(self._url) as connection:
+            rows = connection.execute("SELECT DISTINCT consumer FROM group_offsets ORDER BY consumer")
+            return [group for (group,) in rows]
+
     def create_topics(self, topics: Sequence[str]) -> None:
         with connect(self._url) as connection:
             create_topics(connection, topics)
@@ -215,7 +223,7 @@ class PostgresConsumer:
             while True:
                 connection = self._open()
                 self._rebalance(connection)
-                if records := self._read(connection, limit):
+                if records := _read(connection, self._next, limit):
                     return records
                 remaining = deadline - time.monotonic()
                 if remaining <= 0:
@@ -276,32 +284,6 @@ class PostgresConsumer:
         known = {Partition(topic, number): offset for topic, number, offset in rows}
         return {place: known.get(place, 0) for place in places}
 
-    def _read(self, connection: Connection, limit: int) -> list[Record]:
-        if not self._next:
-            return []
-        with connection.cursor(row_factory=dict_row) as cursor:
-            rows = cursor.execute(
-                """
-                SELECT found.* FROM unnest(%(topics)s::text[], %(numbers)s::int[], %(offsets)s::bigint[])
-                       AS ours (topic, number, next_offset)
-                 CROSS JOIN LATERAL (
-                       SELECT r.topic, r.partition, r."offset", r.key, r.headers, r.value FROM records r
-                        WHERE r.topic = ours.topic AND r.partition = ours.number
-                          AND r."offset" >= ours.next_offset
-                        ORDER BY r."offset" LIMIT %(each)s) AS found
-                """,
-                {
-                    "topics": [place.topic for place in self._next],
-                    "numbers": [place.number for place in self._next],
-                    "offsets": list(self._next.values()),
-                    "each": max(1, limit // len(self._next)),
-                },
-            ).fetchall()
-        records = [_record(row) for row in rows]
-        for record in records:
-            self._next[record.place] = record.offset + 1
-        return records
-
     def commit(self, offsets: Mapping[Partition, int]) -> None:
         connection = self._connection
         if connection is None or connection.closed or not offsets.keys() <= self._next.keys():
@@ -341,6 +323,52 @@ class PostgresConsumer:
     def close(self) -> None:
         if self._connection:
             self._connection.close()
+
+
+def _read(connection: Connection, following: dict[Partition, int], limit: int) -> list[Record]:
+    """From these offsets on, which are moved; a fair part of each partition."""
+    if not following:
+        return []
+    with connection.cursor(row_factory=dict_row) as cursor:
+        rows = cursor.execute(
+            """
+            SELECT found.* FROM unnest(%(topics)s::text[], %(numbers)s::int[], %(offsets)s::bigint[])
+                   AS ours (topic, number, next_offset)
+             CROSS JOIN LATERAL (
+                   SELECT r.topic, r.partition, r."offset", r.key, r.headers, r.value FROM records r
+                    WHERE r.topic = ours.topic AND r.partition = ours.number
+                      AND r."offset" >= ours.next_offset
+                    ORDER BY r."offset" LIMIT %(each)s) AS found
+            """,
+            {
+                "topics": [place.topic for place in following],
+                "numbers": [place.number for place in following],
+                "offsets": list(following.values()),
+                "each": max(1, limit // len(following)),
+            },
+        ).fetchall()
+    records = [_record(row) for row in rows]
+    for record in records:
+        following[record.place] = record.offset + 1
+    return records
+
+
+class PostgresBrowser:
+    def __init__(self, url: str, starts: Mapping[Partition, int]) -> None:
+        self._connection = connect(url)
+        self._connection.execute(f"LISTEN {CHANNEL}")
+        self._next = dict(starts)
+
+    def poll(self, seconds: float, limit: int) -> list[Record]:
+        with _or_disconnected():
+            found = _read(self._connection, self._next, limit)
+            if not found:
+                _wait_for_hint(self._connection, seconds)
+                found = _read(self._connection, self._next, limit)
+            return found
+
+    def close(self) -> None:
+        self._connection.close()
 
 
 def _wait_for_hint(connection: Connection, seconds: float) -> None:

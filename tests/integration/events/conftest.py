@@ -22,7 +22,7 @@ from events.transports.memory import MemoryTransport
 from events.transports.postgres import PostgresTransport
 from services.chassis.ids import new_id
 
-ROADS = ("memory", "postgres", "kafka")
+ROADS = ("memory", "postgres", pytest.param("kafka", marks=pytest.mark.xdist_group("kafka")))
 
 
 class Effects:

@@ -1,5 +1,6 @@
 """The same promises on every road."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
@@ -63,9 +64,10 @@ class TestRoads:
         order = new_id()
         subscription = road.effects.subscription()
         road.emit(*a_life(order, 3))
-        with monkeypatch.context() as patched, pytest.raises(Crash):
+        with monkeypatch.context() as patched:
             patched.setattr(outbox, "mark_published", _crash)
-            _ship_once(road)
+            with pytest.raises(Crash):
+                _ship_once(road)
         assert road.unpublished() == 3
         with road.relaying(), road.consuming(subscription):
             eventually(lambda: road.unpublished() == 0)
@@ -155,7 +157,12 @@ class TestRoads:
 
     @pytest.mark.parametrize(
         "message",
-        [garbage(), a_message(ce_time=b"yesterday"), a_message(ce_aggregateversion=b"7"), a_message(ce_id=b"x")],
+        [
+            garbage(),
+            a_message(ce_time=b"yesterday"),
+            a_message(ce_aggregateversion=b"7"),
+            a_message(ce_id=b"x"),
+        ],
         ids=["garbage", "odd time", "another version", "odd id"],
     )
     def test_what_breaks_the_contract_is_a_dead_letter_at_once(self, road, message: Message):
@@ -305,9 +312,7 @@ def _take_once(road, subscription, *, commit: bool) -> None:
         reader.close()
 
 
-def _never_set():
-    import threading
-
+def _never_set() -> threading.Event:
     return threading.Event()
 
 
@@ -340,13 +345,9 @@ def _refuse_to_send(monkeypatch, road, key) -> None:
         def refusing(messages):
             good = [message for message in messages if message.key != str(key).encode()]
             answers = iter(send(good))
-            return [
-                next(answers) if message in good else Unsendable("too large") for message in messages
-            ]
+            return [next(answers) if message in good else Unsendable("too large") for message in messages]
 
         producer.send = refusing
         return producer
 
     monkeypatch.setattr(road.transport, "producer", wrapped)
-
-

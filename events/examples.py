@@ -1,0 +1,219 @@
+"""One realistic example of every event: one visit to a paint factory, told from the registry to the rating.
+
+The published catalogue and the AsyncAPI document show them; contract tests decode the old ones with new code.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from events.catalogue import feedback, inspection, registry
+from events.model import Event
+
+
+def _id(number: int) -> UUID:
+    return UUID(f"01936a4e-5c00-7000-8000-{number:012x}")
+
+
+ENTERPRISE, PREMISES, AGENCY, FIRE_AGENCY = _id(0xE1), _id(0xE2), _id(0xA1), _id(0xA2)
+INSPECTOR, SECOND_INSPECTOR, HEAD = _id(0x11), _id(0x12), _id(0x13)
+ITEM, FIRE_ITEM = _id(0x21), _id(0x22)
+ORDER, OTHER_ORDER, ENTRY, REFUSAL, COMPLAINT = _id(0x31), _id(0x32), _id(0x41), _id(0x42), _id(0x51)
+DAY = date(2026, 11, 24)
+MORNING = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
+NOON = datetime(2026, 11, 24, 4, 5, tzinfo=UTC)
+
+
+def _order(version: int) -> dict[str, UUID | int]:
+    return {
+        "order_id": ORDER,
+        "version": version,
+        "enterprise_id": ENTERPRISE,
+        "premises_id": PREMISES,
+        "agency_id": AGENCY,
+    }
+
+
+_registry: tuple[Event, ...] = (
+    registry.AgencyChanged(
+        agency_id=AGENCY,
+        version=1,
+        name="常熟市应急管理局",
+        level="county",
+        domain="emergency",
+        area_code="320581",
+        active=True,
+        lead_industries=("C",),
+    ),
+    registry.EnterpriseChanged(
+        enterprise_id=ENTERPRISE,
+        version=3,
+        uscc="91320581MA1YCHA1QN",
+        name="常熟虞山涂料有限公司",
+        industry="C2641",
+        area_code="320581",
+        active=True,
+        grade="B",
+        premises=(
+            registry.PremisesState(
+                premises_id=PREMISES,
+                name="一号厂区",
+                address="常熟市海虞镇通港路 88 号",
+                area_code="320581",
+                grid="海虞-07",
+                short_code="48213657",
+                active=True,
+                latitude=31.7612,
+                longitude=120.8015,
+            ),
+        ),
+    ),
+    registry.InspectorChanged(
+        inspector_id=INSPECTOR,
+        version=1,
+        agency_id=AGENCY,
+        name="沈岚",
+        certificate_number="10050632026",
+        kind="inspector",
+        scope=("emergency",),
+        valid_from=date(2024, 3, 1),
+        valid_until=date(2029, 2, 28),
+        active=True,
+    ),
+    registry.ItemChanged(
+        item_id=ITEM,
+        version=2,
+        code="YJ-0217",
+        name="危险化学品使用单位安全管理检查",
+        domain="emergency",
+        levels=("city", "county"),
+        legal_basis="《中华人民共和国安全生产法》第六十五条",
+        published=True,
+        in_force_from=date(2025, 1, 1),
+        checklist_version=2,
+        checklist=(
+            registry.Question(
+                question_id="Q1",
+                text="危险化学品是否分类存放、标识清楚",
+                basis="《危险化学品安全管理条例》第二十四条",
+            ),
+        ),
+        annual_cap=2,
+        min_interval_days=90,
+    ),
+)
+
+_preparation: tuple[Event, ...] = (
+    inspection.OrderDrafted(
+        **_order(1),  # pyright: ignore[reportArgumentType]
+        trigger="routine",
+        items=(ITEM,),
+        inspectors=(INSPECTOR, SECOND_INSPECTOR),
+        starts_on=DAY,
+        ends_on=DAY,
+    ),
+    inspection.DuplicateFound(
+        **_order(2),  # pyright: ignore[reportArgumentType]
+        rule="J1",
+        outcome="justify",
+        others=(OTHER_ORDER,),
+    ),
+    inspection.FindingOverridden(**_order(3), rule="J1", overridden_by=HEAD),  # pyright: ignore[reportArgumentType]
+    inspection.OrderRevised(
+        **_order(4),  # pyright: ignore[reportArgumentType]
+        trigger="routine",
+        items=(ITEM,),
+        inspectors=(INSPECTOR, SECOND_INSPECTOR),
+        starts_on=DAY,
+        ends_on=date(2026, 11, 25),
+    ),
+    inspection.OrderSubmitted(**_order(5)),  # pyright: ignore[reportArgumentType]
+    inspection.OrderReturned(**_order(6)),  # pyright: ignore[reportArgumentType]
+    inspection.OrderApproved(**_order(8), approved_by=HEAD),  # pyright: ignore[reportArgumentType]
+    inspection.OrderJoined(
+        **_order(9),  # pyright: ignore[reportArgumentType]
+        absorbed=OTHER_ORDER,
+        agencies=(AGENCY, FIRE_AGENCY),
+        items=(ITEM, FIRE_ITEM),
+    ),
+    inspection.OrderAbsorbed(
+        **(_order(4) | {"order_id": OTHER_ORDER, "agency_id": FIRE_AGENCY}),  # pyright: ignore[reportArgumentType]
+        absorbed_into=ORDER,
+    ),
+    inspection.OrderIssued(
+        **_order(10),  # pyright: ignore[reportArgumentType]
+        trigger="routine",
+        items=(ITEM, FIRE_ITEM),
+        agencies=(AGENCY, FIRE_AGENCY),
+        inspectors=(INSPECTOR, SECOND_INSPECTOR),
+        starts_on=DAY,
+        ends_on=date(2026, 11, 25),
+        policy_version="changshu-2026.1",
+    ),
+    inspection.OrderCancelled(**_order(11)),  # pyright: ignore[reportArgumentType]
+    inspection.OrderExpired(**_order(11)),  # pyright: ignore[reportArgumentType]
+)
+
+_visit: tuple[Event, ...] = (
+    inspection.EntryRefused(
+        refusal_id=REFUSAL,
+        version=1,
+        enterprise_id=ENTERPRISE,
+        premises_id=PREMISES,
+        order_id=ORDER,
+        agency_id=AGENCY,
+        inspector_id=INSPECTOR,
+        rule="E1",
+        reason="outside_window",
+        refused_at=MORNING,
+    ),
+    inspection.EntryMade(
+        **_order(11),  # pyright: ignore[reportArgumentType]
+        entry_id=ENTRY,
+        inspectors=(INSPECTOR, SECOND_INSPECTOR),
+        agencies=(AGENCY, FIRE_AGENCY),
+        entered_at=MORNING,
+        device_time=MORNING,
+        online=True,
+        flags=(),
+    ),
+    inspection.RecordMade(**_order(12), problems=1, answers=14),  # pyright: ignore[reportArgumentType]
+    inspection.VisitLeft(**_order(13), entry_id=ENTRY, left_at=NOON),  # pyright: ignore[reportArgumentType]
+    inspection.OrderConcluded(
+        **_order(14),  # pyright: ignore[reportArgumentType]
+        result="reminder",
+        items=(ITEM, FIRE_ITEM),
+        agencies=(AGENCY, FIRE_AGENCY),
+        entered=True,
+        concluded_at=NOON,
+    ),
+    inspection.OrderClosed(**_order(15)),  # pyright: ignore[reportArgumentType]
+)
+
+_voice: tuple[Event, ...] = (
+    feedback.RatingGiven(rating_id=_id(0x61), area_code="320581", grade=5, day=DAY),
+    feedback.RatingsReleased(
+        release_id=_id(0x62), agency_id=AGENCY, grades=(0, 0, 1, 3, 6), released_on=date(2026, 12, 1)
+    ),
+    feedback.ComplaintFiled(
+        complaint_id=COMPLAINT,
+        version=1,
+        enterprise_id=ENTERPRISE,
+        agency_id=AGENCY,
+        order_id=ORDER,
+        category="repeated_inspection",
+        due_on=date(2026, 12, 8),
+    ),
+    feedback.ComplaintMoved(
+        complaint_id=COMPLAINT,
+        version=2,
+        enterprise_id=ENTERPRISE,
+        state="assigned",
+        due_on=date(2026, 12, 8),
+    ),
+)
+
+EXAMPLES: dict[str, Event] = {
+    event.contract.type: event for event in (*_registry, *_preparation, *_visit, *_voice)
+}
