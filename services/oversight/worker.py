@@ -10,6 +10,7 @@ from events.consumer import Delivery, Subscription
 from events.model import Topic
 from services.oversight.projections.projector import project_live
 
+GROUP = "oversight.projections"
 TOPICS = (Topic.REGISTRY, Topic.INSPECTION, Topic.FEEDBACK, Topic.RATINGS)
 
 
@@ -20,4 +21,4 @@ def subscriptions(timezone: str = "Asia/Shanghai") -> list[Subscription]:
     def apply(connection: Connection[Any], deliveries: Sequence[Delivery]) -> None:
         project_live(connection, deliveries, zone)
 
-    return [Subscription(service="oversight", group="oversight.projections", topics=TOPICS, apply=apply)]
+    return [Subscription(service="oversight", group=GROUP, topics=TOPICS, apply=apply)]

@@ -126,7 +126,7 @@ CREATE TABLE daily (
     duplicates integer NOT NULL,
     joined integer NOT NULL,
     overridden integer NOT NULL,
-    CONSTRAINT daily_key UNIQUE NULLS NOT DISTINCT (day, agency_id, industry, area_code)
+    UNIQUE NULLS NOT DISTINCT (day, agency_id, industry, area_code)
 );
 COMMENT ON COLUMN daily.agency_id IS 'the lead agency; NULL for a refusal that names none';
 COMMENT ON COLUMN daily.industry IS 'empty while the enterprise is unknown here, as is area_code';

@@ -26,3 +26,14 @@ def advance(connection: Connection[Any], deliveries: Sequence[Delivery]) -> None
         """,
         {"count": len(deliveries), "id": last.id, "type": last.type, "channel": CHANNEL},
     )
+
+
+def announce(connection: Connection[Any]) -> None:
+    """The tables were exchanged: all who watch look again."""
+    connection.execute(
+        """
+        WITH moved AS (UPDATE progress SET position = position + 1, changed_at = now() RETURNING position)
+        SELECT pg_notify(%(channel)s, position::text) FROM moved
+        """,
+        {"channel": CHANNEL},
+    )

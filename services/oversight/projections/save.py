@@ -112,7 +112,7 @@ def _add_daily(connection: Connection[Any], rows: Sequence[Mapping[str, Any]]) -
         """
         INSERT INTO daily
         SELECT * FROM jsonb_populate_recordset(NULL::daily, %(rows)s::jsonb)
-        ON CONFLICT ON CONSTRAINT daily_key DO UPDATE
+        ON CONFLICT (day, agency_id, industry, area_code) DO UPDATE
         SET inspections = daily.inspections + excluded.inspections, entered = daily.entered + excluded.entered,
             late = daily.late + excluded.late, flagged = daily.flagged + excluded.flagged,
             unscanned = daily.unscanned + excluded.unscanned, joint = daily.joint + excluded.joint,

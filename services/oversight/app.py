@@ -1,0 +1,17 @@
+"""The web side of oversight."""
+
+from flask import Flask
+
+from services.chassis import app
+from services.chassis.settings import Settings
+from services.oversight.duplicates.api import duplicates
+from services.oversight.figures.api import figures_api
+from services.oversight.orders.api import orders
+from services.oversight.stream.api import HUB, stream
+from services.oversight.stream.hub import Hub
+
+
+def create_app(settings: Settings) -> Flask:
+    flask = app.create_app(settings, [figures_api, orders, duplicates, stream])
+    flask.extensions[HUB] = Hub(settings.database_url, settings.timezone)
+    return flask

@@ -1,0 +1,67 @@
+"""Figures, and inspections by what one likes to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from flask import current_app
+
+from services.chassis import clock
+from services.chassis.blueprint import Blueprint
+from services.chassis.errors import Invalid
+from services.chassis.identity import Permission, principal, requires
+from services.chassis.settings import Settings
+from services.chassis.transaction import reading
+from services.oversight.figures import schemas, store
+from services.oversight.figures.groups import groups
+from services.oversight.figures.model import Period, this_year
+from services.oversight.figures.queries import figures
+from services.oversight.scope import agency_scope
+
+figures_api = Blueprint("figures", __name__, url_prefix="/api/oversight/v1", description="一网统管")
+
+
+@figures_api.get("/figures")
+@requires(Permission.OVERSIGHT_READ)
+@figures_api.arguments(schemas.FiguresQuery, location="query")
+@figures_api.response(200, schemas.FiguresSchema)
+def get_figures(query: Mapping[str, Any]):
+    """The numbers now. An agency sees its own."""
+    scope = agency_scope(principal(), query["agency_id"])
+    with reading() as connection:
+        return figures(connection, scope, period_of(query))
+
+
+@figures_api.get("/inspections")
+@requires(Permission.OVERSIGHT_READ)
+@figures_api.arguments(schemas.InspectionsQuery, location="query")
+@figures_api.response(200, schemas.GroupsSchema)
+def get_inspections(query: Mapping[str, Any]):
+    """A joint visit counts once, for the agency that leads it (rule J5)."""
+    scope = agency_scope(principal(), query["agency_id"])
+    period = period_of(query)
+    with reading() as connection:
+        found = groups(connection, query["by"], scope, period, query["rank"])
+    return {"by": query["by"], "from": period.first, "to": period.last, "items": found}
+
+
+@figures_api.get("/events-position")
+@requires(Permission.OVERSIGHT_READ)
+@figures_api.response(200, schemas.ProgressSchema)
+def get_position():
+    """How far the projections are."""
+    with reading() as connection:
+        return asdict(store.progress(connection))
+
+
+def period_of(query: Mapping[str, Any]) -> Period:
+    """Raises Invalid when it ends before it begins."""
+    settings: Settings = current_app.extensions["yicha.settings"]
+    year = this_year(clock.today(settings.timezone))
+    last = query["last"] or year.last
+    first = query["first"] or min(year.first, last)
+    if first > last:
+        raise Invalid({"/query/to": "结束日期早于开始日期 · it ends before it begins"})
+    return Period(first=first, last=last)
