@@ -1,4 +1,4 @@
-"""The public answer as JSON: the shape of `AnswerSchema`, written without it because anyone may ask."""
+"""The public answer as JSON: the shape of `CodeCheckSchema`, written without it because anyone may ask."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def moment() -> queries.Moment:
 @blueprint.get("/codes/<code>")
 @open_to_all("whoever is inspected may check who is at the door")
 @limiter.limit("120/minute")
-@blueprint.response(200, schemas.AnswerSchema)
+@blueprint.response(200, schemas.CodeCheckSchema)
 def check_code(code: str) -> ResponseReturnValue:
     """What a scanned or typed code is: genuine or not and why, and what it stands for."""
     with reading() as connection:
@@ -49,7 +49,7 @@ def check_code(code: str) -> ResponseReturnValue:
 
 @blueprint.get("/code-keys")
 @open_to_all("public keys, so that a phone can check a code without network")
-@blueprint.response(200, schemas.KeysSchema)
+@blueprint.response(200, schemas.CodeKeysSchema)
 def show_code_keys() -> ResponseReturnValue:
     """Public keys of all codes in use. The newest signs; a key no longer listed is withdrawn."""
     keys = {"keys": keyring().published()}

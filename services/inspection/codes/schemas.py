@@ -50,7 +50,7 @@ class PremisesCodeSchema(Schema):
     short_code = ma.fields.String(required=True)
 
 
-class KeySchema(Schema):
+class CodeKeySchema(Schema):
     """RFC 8037."""
 
     kty = ma.fields.String(required=True)
@@ -61,11 +61,11 @@ class KeySchema(Schema):
     x = ma.fields.String(required=True)
 
 
-class KeysSchema(Schema):
-    keys = ma.fields.List(ma.fields.Nested(KeySchema), required=True)
+class CodeKeysSchema(Schema):
+    keys = ma.fields.List(ma.fields.Nested(CodeKeySchema), required=True)
 
 
-class TextSchema(Schema):
+class CodeTextSchema(Schema):
     zh = ma.fields.String(required=True)
     en = ma.fields.String(required=True)
 
@@ -89,7 +89,7 @@ class PublicItemSchema(Schema):
     agency_id = ma.fields.UUID(required=True)
 
 
-class OrderInspectorSchema(Schema):
+class PublicOrderInspectorSchema(Schema):
     inspector_id = ma.fields.UUID(required=True)
     name = ma.fields.String(required=True)
     certificate_number = ma.fields.String(required=True)
@@ -112,10 +112,10 @@ class PublicOrderSchema(Schema):
     address = ma.fields.String(required=True)
     agencies = ma.fields.List(ma.fields.Nested(PublicAgencySchema), required=True)
     items = ma.fields.List(ma.fields.Nested(PublicItemSchema), required=True)
-    inspectors = ma.fields.List(ma.fields.Nested(OrderInspectorSchema), required=True)
+    inspectors = ma.fields.List(ma.fields.Nested(PublicOrderInspectorSchema), required=True)
 
 
-class VisitsSchema(Schema):
+class PublicVisitsSchema(Schema):
     agency = ma.fields.String(allow_none=True)
     domain = ma.fields.String(required=True)
     visits = ma.fields.Integer(required=True)
@@ -125,7 +125,7 @@ class VisitsSchema(Schema):
 class BurdenSchema(Schema):
     year = ma.fields.Integer(required=True)
     visits = ma.fields.Integer(required=True)
-    by_agency = ma.fields.List(ma.fields.Nested(VisitsSchema), required=True)
+    by_agency = ma.fields.List(ma.fields.Nested(PublicVisitsSchema), required=True)
 
 
 class PublicInspectorSchema(Schema):
@@ -144,7 +144,7 @@ class PublicPremisesSchema(Schema):
     enterprise = ma.fields.String(required=True)
 
 
-class AnswerSchema(Schema):
+class CodeCheckSchema(Schema):
     """`genuine`: issued here and unaltered. `valid`: genuine and good for an inspection right now;
     otherwise `reason` and `text` say why not."""
 
@@ -152,7 +152,7 @@ class AnswerSchema(Schema):
     genuine = ma.fields.Boolean(required=True)
     valid = ma.fields.Boolean(required=True)
     reason = ma.fields.String(required=True)
-    text = ma.fields.Nested(TextSchema, required=True)
+    text = ma.fields.Nested(CodeTextSchema, required=True)
     valid_from = ma.fields.AwareDateTime(allow_none=True)
     valid_until = ma.fields.AwareDateTime(allow_none=True)
     order = ma.fields.Nested(PublicOrderSchema, allow_none=True)

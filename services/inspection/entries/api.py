@@ -66,7 +66,7 @@ def show_entry(entry_id: UUID) -> ResponseReturnValue:
 @blueprint.get("/entry-refusals")
 @requires(Permission.OVERSIGHT_READ)
 @blueprint.arguments(Page, location="query", as_kwargs=True)
-@blueprint.response(200, schemas.RefusalPageSchema)
+@blueprint.response(200, schemas.EntryRefusalPageSchema)
 def list_refusals(limit: int, after: UUID | None) -> ResponseReturnValue:
     """拒绝入企 by the system, oldest first: one's own agency's, or all for those who see all."""
     asking = principal()

@@ -78,7 +78,7 @@ class EntrySchema(Schema):
     left_at = ma.fields.AwareDateTime(allow_none=True)
 
 
-class RefusalSchema(Schema):
+class EntryRefusalSchema(Schema):
     refusal_id = ma.fields.UUID(required=True)
     order_id = ma.fields.UUID(required=True)
     enterprise_id = ma.fields.UUID(required=True)
@@ -90,4 +90,4 @@ class RefusalSchema(Schema):
     refused_at = ma.fields.AwareDateTime(required=True)
 
 
-RefusalPageSchema = page_of(RefusalSchema)
+EntryRefusalPageSchema = page_of(EntryRefusalSchema)

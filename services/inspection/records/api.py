@@ -32,7 +32,7 @@ blueprint = Blueprint(
 
 @blueprint.get("/<uuid:order_id>/checklist")
 @requires(Permission.ORDER_READ)
-@blueprint.response(200, schemas.ChecklistSchema)
+@blueprint.response(200, schemas.LockedChecklistSchema)
 def show_checklist(order_id: UUID) -> ResponseReturnValue:
     """The questions of the versions that were locked at issue; empty before."""
     with reading() as connection:

@@ -8,14 +8,14 @@ from services.inspection.records.model import FINDINGS
 _NAME = validate.Length(1, 100)
 
 
-class AnswerSchema(Schema):
+class RecordAnswerSchema(Schema):
     item_id = ma.fields.UUID(required=True)
     question_id = ma.fields.String(required=True, validate=validate.Length(1, 100))
     finding = ma.fields.String(required=True, validate=validate.OneOf(FINDINGS))
     note = ma.fields.String(load_default="", validate=validate.Length(max=2000))
 
 
-class RefusalSchema(Schema):
+class SignatureRefusalSchema(Schema):
     """拒签: why, and who witnessed it."""
 
     reason = ma.fields.String(required=True, validate=validate.Length(2, 500))
@@ -24,7 +24,7 @@ class RefusalSchema(Schema):
 
 class MakeRecordSchema(Schema):
     answers = ma.fields.List(
-        ma.fields.Nested(AnswerSchema), required=True, validate=validate.Length(max=2000)
+        ma.fields.Nested(RecordAnswerSchema), required=True, validate=validate.Length(max=2000)
     )
     statement = ma.fields.String(
         load_default="",
@@ -32,7 +32,7 @@ class MakeRecordSchema(Schema):
         metadata={"description": "what the enterprise says to it"},
     )
     signed_by = ma.fields.String(load_default=None, allow_none=True, validate=_NAME)
-    refusal = ma.fields.Nested(RefusalSchema, load_default=None, allow_none=True)
+    refusal = ma.fields.Nested(SignatureRefusalSchema, load_default=None, allow_none=True)
 
     @ma.validates_schema
     def signed_or_refused(self, data: dict[str, object], **_: object) -> None:
@@ -52,18 +52,18 @@ class RecordSchema(Schema):
     refusal_reason = ma.fields.String(allow_none=True, attribute="signature.refusal_reason")
     witness = ma.fields.String(allow_none=True, attribute="signature.witness")
     problems = ma.fields.Integer(required=True)
-    answers = ma.fields.List(ma.fields.Nested(AnswerSchema), required=True)
+    answers = ma.fields.List(ma.fields.Nested(RecordAnswerSchema), required=True)
 
 
-class QuestionSchema(Schema):
+class LockedQuestionSchema(Schema):
     item_id = ma.fields.UUID(required=True)
     question_id = ma.fields.String(required=True)
     text = ma.fields.String(required=True)
     basis = ma.fields.String(required=True)
 
 
-class ChecklistSchema(Schema):
-    items = ma.fields.List(ma.fields.Nested(QuestionSchema), required=True)
+class LockedChecklistSchema(Schema):
+    items = ma.fields.List(ma.fields.Nested(LockedQuestionSchema), required=True)
 
 
 class ConcludeSchema(Schema):
