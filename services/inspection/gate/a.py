@@ -206,7 +206,7 @@ def _stranger(inspector: Inspector) -> Observation:
     Text("签发前须经行政机关负责人批准", "The head of the agency approved before issue"),
     Outcome.BLOCK,
     STATE_54,
-    stages=frozenset({Stage.ISSUE}),
+    stages=frozenset({Stage.APPROVE, Stage.ISSUE}),
 )
 def a5(facts: Facts) -> Iterator[Observation]:
     for agency_id in facts.proposal.unapproved:

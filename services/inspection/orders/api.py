@@ -14,6 +14,7 @@ from services.chassis import clock
 from services.chassis.blueprint import Blueprint
 from services.chassis.identity import Permission, principal, requires
 from services.chassis.problem import problem
+from services.chassis.schema import ProblemSchema
 from services.chassis.transaction import current_uow, idempotent, reading, required_version, transactional
 from services.inspection.gate.errors import shown
 from services.inspection.gate.reader import city_day
@@ -27,9 +28,7 @@ from services.inspection.policy import policies
 blueprint = Blueprint(
     "orders", __name__, url_prefix="/api/inspection/v1", description="检查单 and their gate"
 )
-_REFUSED = {
-    "description": "The rules stop it: `rule_blocked` or `reason_required`, with every finding. Kept with the order."
-}
+_REFUSED = "The rules stop it: `rule_blocked` or `reason_required`, with every finding. Kept with the order."
 
 
 def offered_version() -> int | None:

@@ -147,7 +147,7 @@ class PlaceSchema(ma.Schema):
     grid = ma.fields.String(required=True)
 
 
-class OrderItemSchema(ma.Schema):
+class NamedItemSchema(ma.Schema):
     item_id = ma.fields.UUID(required=True)
     agency_id = ma.fields.UUID(required=True)
     code = ma.fields.String(allow_none=True)
@@ -157,7 +157,7 @@ class OrderItemSchema(ma.Schema):
     checklist_version = ma.fields.Integer(allow_none=True, metadata=_doc("Locked at issue (rule R1)"))
 
 
-class OrderInspectorSchema(ma.Schema):
+class NamedInspectorSchema(ma.Schema):
     inspector_id = ma.fields.UUID(required=True)
     agency_id = ma.fields.UUID(required=True)
     name = ma.fields.String(allow_none=True)
@@ -223,8 +223,8 @@ class OrderSchema(ma.Schema):
     absorbed_into = ma.fields.UUID(allow_none=True)
     policy = ma.fields.String(allow_none=True)
     agencies = ma.fields.List(ma.fields.Nested(PartySchema), required=True)
-    items = ma.fields.List(ma.fields.Nested(OrderItemSchema), required=True)
-    inspectors = ma.fields.List(ma.fields.Nested(OrderInspectorSchema), required=True)
+    items = ma.fields.List(ma.fields.Nested(NamedItemSchema), required=True)
+    inspectors = ma.fields.List(ma.fields.Nested(NamedInspectorSchema), required=True)
     approvals = ma.fields.List(ma.fields.Nested(ApprovalSchema), required=True)
     findings = ma.fields.List(ma.fields.Nested(StoredFindingSchema), required=True)
     visits = ma.fields.List(ma.fields.Nested(VisitsSchema), required=True)
