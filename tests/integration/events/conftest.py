@@ -14,7 +14,7 @@ import pytest
 from psycopg_pool import ConnectionPool
 
 from events import dead_letters, outbox
-from events.consumer import Consumer, Delivery, Subscription
+from events.consumer import Apply, Consumer, Delivery, Subscription
 from events.model import Event, Topic
 from events.relay import Relay
 from events.transports import Producer, Transport
@@ -25,8 +25,26 @@ from services.chassis.ids import new_id
 ROADS = ("memory", "postgres", pytest.param("kafka", marks=pytest.mark.xdist_group("kafka")))
 
 
+def insert_effects(group: str) -> Apply:
+    def apply(connection: psycopg.Connection[Any], deliveries: Sequence[Delivery]) -> None:
+        connection.cursor().executemany(
+            "INSERT INTO effect (consumer, subject, version, replayed) VALUES (%s, %s, %s, %s)",
+            [
+                (group, delivery.envelope.subject, delivery.envelope.version, delivery.replayed)
+                for delivery in deliveries
+            ],
+        )
+
+    return apply
+
+
+def subscribe(group: str, apply: Apply, **changes: Any) -> Subscription:
+    given = {"attempts": 2, "topics": (Topic.INSPECTION,)} | changes
+    return Subscription(service="oversight", group=group, apply=apply, **given)
+
+
 class Effects:
-    """What a consumer did, in its own database. `refuse` and `stumble` make it fail on chosen events."""
+    """What a consumer did, in its own database. `refuse` makes it fail on chosen events."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -41,19 +59,15 @@ class Effects:
 
     def subscription(self, group: str | None = None, **changes: Any) -> Subscription:
         group = group or f"oversight-{new_id().hex}"
+        insert = insert_effects(group)
 
         def apply(connection: psycopg.Connection[Any], deliveries: Sequence[Delivery]) -> None:
             for delivery in deliveries:
                 if error := self.refuse(delivery):
                     raise error
-                envelope = delivery.envelope
-                connection.execute(
-                    "INSERT INTO effect (consumer, subject, version, replayed) VALUES (%s, %s, %s, %s)",
-                    (group, envelope.subject, envelope.version, delivery.replayed),
-                )
+            insert(connection, deliveries)
 
-        given = {"attempts": 2, "topics": (Topic.INSPECTION,)} | changes
-        return Subscription(service="oversight", group=group, apply=apply, **given)
+        return subscribe(group, apply, **changes)
 
     def versions(self, group: str, subject: UUID) -> list[int]:
         """In the order in which they took effect."""
