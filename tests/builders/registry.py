@@ -30,9 +30,18 @@ from tests.builders.settings import settings_for
 from tests.builders.tokens import Office, an_office
 
 API = "/api/registry/v1"
-EXPORT = (
-    "企业名称,统一社会信用代码,注册日期,企业类型,法人代表,注册资金,经营范围,所在省份,地区,注册地址".split(",")
-)
+EXPORT = [
+    "企业名称",
+    "统一社会信用代码",
+    "注册日期",
+    "企业类型",
+    "法人代表",
+    "注册资金",
+    "经营范围",
+    "所在省份",
+    "地区",
+    "注册地址",
+]
 PHONE = "13912345678"
 
 

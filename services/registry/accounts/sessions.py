@@ -46,6 +46,7 @@ def renew_session() -> ResponseReturnValue:
 
 @blueprint.get("/jwks.json")
 @open_to_all("public keys are public")
+@blueprint.response(200, description="the public keys of tokens, as a JWK set")
 def jwks() -> Response:
     response = jsonify(tokens.issuer().jwks())
     response.headers["Cache-Control"] = "public, max-age=60"

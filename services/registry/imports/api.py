@@ -10,9 +10,9 @@ from flask import Response, current_app, request, stream_with_context
 from flask.typing import ResponseReturnValue
 from psycopg import Connection
 from psycopg.rows import DictRow
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import FileStorage, MultiDict
 
-from services.chassis.blueprint import Blueprint
+from services.chassis.blueprint import Blueprint, StrictParser
 from services.chassis.errors import NotFound
 from services.chassis.identity import Permission, principal, requires
 from services.chassis.schema import Page
@@ -24,10 +24,28 @@ from services.registry.imports import commands, report, store
 from services.registry.imports.kinds import kind_of
 from services.registry.imports.model import Import
 from services.registry.imports.rows import Fault
-from services.registry.imports.schemas import ImportFileSchema, ImportFormSchema, ImportPage, ImportSchema
+from services.registry.imports.schemas import ImportPage, ImportSchema, UploadSchema
 from services.registry.jobs import wake
 
-blueprint = Blueprint(
+
+class UploadParser(StrictParser):
+    """The fields and the file of one multipart form are one schema, and others are refused."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.DEFAULT_UNKNOWN_BY_LOCATION = {**self.DEFAULT_UNKNOWN_BY_LOCATION, "files": None}
+
+    def load_files(self, req: Any, schema: Any) -> Any:
+        both: MultiDict[str, Any] = MultiDict(req.form)
+        both.update(req.files)
+        return self._makeproxy(both, schema)
+
+
+class UploadBlueprint(Blueprint):
+    ARGUMENTS_PARSER = UploadParser()
+
+
+blueprint = UploadBlueprint(
     "imports",
     __name__,
     url_prefix="/api/registry/v1/imports",
@@ -43,35 +61,35 @@ def allow_large_bodies() -> None:
 
 @blueprint.post("")
 @requires(Permission.IMPORT_RUN)
-@blueprint.arguments(ImportFormSchema, location="form")
-@blueprint.arguments(ImportFileSchema, location="files")
+@blueprint.arguments(UploadSchema, location="files")
 @blueprint.response(202, ImportSchema)
-def start_import(form: dict[str, Any], files: dict[str, FileStorage]) -> ResponseReturnValue:
+def start_import(upload: dict[str, Any]) -> ResponseReturnValue:
     """The header is read at once, the rows by a worker: follow `GET /imports/{import_id}`.
 
     Rows are loaded as far as they are good; a second import of the same file changes nothing.
     With `dry_run` nothing is loaded, but everything is counted and reported as if.
     """
-    started = _accept(form, files["file"])
+    started = _accept(upload)
     wake(_settings())
     return answers.document(started, 202)
 
 
 @transactional
-def _accept(form: dict[str, Any], file: FileStorage) -> Any:
+def _accept(upload: dict[str, Any]) -> Any:
+    file: FileStorage = upload["file"]
     with tempfile.TemporaryDirectory(prefix="yicha-upload-") as folder:
         path = Path(folder) / "file"
         file.save(path)
         command = commands.StartImport(
             path=path,
             filename=file.filename or "",
-            mapping=form["mapping"],
-            dry_run=form["dry_run"],
+            mapping=upload["mapping"],
+            dry_run=upload["dry_run"],
             area=scope.area_prefix(principal()),
             started_by=principal().account_id,
         )
         connection = current_uow().connection
-        return _found(connection, commands.start(command, kind_of(form["kind"], vault()), connection))
+        return _found(connection, commands.start(command, kind_of(upload["kind"], vault()), connection))
 
 
 @blueprint.get("")

@@ -5,6 +5,7 @@ from typing import Any
 
 import marshmallow as ma
 from marshmallow import validate
+from werkzeug.datastructures import FileStorage
 
 from services.chassis.schema import Schema, page_of
 from services.registry.imports.kinds import NAMES
@@ -24,14 +25,18 @@ class Mapping(ma.fields.Field[dict[str, str]]):
         return mapping  # pyright: ignore[reportUnknownVariableType]
 
 
-class ImportFormSchema(Schema):
+class File(ma.fields.Raw):
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> FileStorage:
+        if not isinstance(value, FileStorage):
+            raise ma.ValidationError("应为文件 · must be a file")
+        return value
+
+
+class UploadSchema(Schema):
     kind = ma.fields.String(required=True, validate=validate.OneOf(NAMES))
     dry_run = ma.fields.Boolean(load_default=False)
     mapping = Mapping(load_default=dict, metadata={"type": "string", "example": '{"单位":"name"}'})
-
-
-class ImportFileSchema(Schema):
-    file = ma.fields.Raw(
+    file = File(
         required=True, metadata={"type": "string", "format": "binary", "description": "CSV, xlsx, xls or ods"}
     )
 

@@ -32,7 +32,7 @@ KIND = Kind(
         Column(name="area_code", parse=values.area_code, required=True),
         Column(name="entrusting_agency", parse=values.text(100), stored=False),
         Column(name="entrusted_by", type="uuid"),
-        Column(name="leadvalues.letters", type="text[]", default="'{}'", parse=values.letters),
+        Column(name="lead_industries", type="text[]", default="'{}'", parse=values.letters),
         Column(name="active", type="boolean", default="true", parse=values.yes_no),
     ),
     resolve=(_RESOLVE,),
