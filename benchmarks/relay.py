@@ -26,9 +26,9 @@ from benchmarks import report
 from events import outbox
 from events.catalogue.inspection import OrderDrafted
 from events.envelope import encode, seal
-from events.transports.kafka import _CLIENT, _PRODUCER
+from events.transports.kafka import _CLIENT, _PRODUCER  # pyright: ignore[reportPrivateUsage]  # the same settings
 from events.wire import Message
-from services.chassis.database import UnitOfWork, open_pool
+from services.chassis.database import Pool, UnitOfWork, open_pool
 from services.chassis.ids import new_id
 from tests.e2e.product import Product
 from tests.rig.kafka import open_kafka
@@ -95,8 +95,19 @@ class Reader:
             time.sleep(0.001)
 
 
+def warm_up(product: Product, pool: Pool) -> None:
+    """Until the workers have started and the first events have gone all the way."""
+    before = _visible(product)
+    for _ in range(100):
+        with UnitOfWork(pool, SOURCE) as uow:
+            uow.emit(drafted())
+            uow.commit()
+    _until(lambda: _visible(product) - before >= 100)
+
+
 def latency(product: Product, seconds: int) -> None:
     pool = open_pool(product.database.url("inspection"), 2, "benchmark")
+    warm_up(product, pool)
     reader = Reader(product.database.url("oversight"))
     started = time.monotonic()
     for number in range(RATE * seconds):

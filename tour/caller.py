@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -84,8 +85,8 @@ class Caller:
     @property
     def quietly(self) -> Caller:
         """The same user, unheard: for asking again and again whether something is done."""
-        silent = Caller(self._client, self._routes, self.who)
-        silent._headers = self._headers
+        silent = copy(self)
+        silent._told = _nobody
         return silent
 
     def get(self, path: str, *, expect: tuple[int, ...] = (200,), **more: Any) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from tour.caller import Answer, Caller
+from tour.caller import Answer, Caller, Unexpected
 from tour.cast import Office
 
 API = "/api/inspection/v1"
@@ -34,14 +34,25 @@ def path_of(order: dict[str, Any]) -> str:
     return f"{API}/orders/{order['order_id']}"
 
 
-def submitted(caller: Caller, order: dict[str, Any]) -> Answer:
-    """Each finding that asks for a reason gets one."""
-    checked = caller.quietly.get(path_of(order))
-    reasons = {each["key"]: APART for each in checked.json["findings"] if each["outcome"] == "justify"}
-    return step(caller, order, "submit", {"reasons": reasons})
+def decided(caller: Caller, order: dict[str, Any], action: str, **more: Any) -> Answer:
+    """`submit`, `approve`, `issue` or `merge`: where the gate asks for reasons, each finding gets its own."""
+    answer = step(caller, order, action, more, expect=(200, 409))
+    if answer.status == 409 and answer.json["code"] == "reason_required":
+        reasons = {finding["key"]: APART for finding in answer.json["findings"]}
+        return step(caller, order, action, {**more, "reasons": reasons})
+    if answer.status == 409:
+        raise Unexpected(answer, (200,))
+    return answer
 
 
-def step(caller: Caller, order: dict[str, Any], action: str, body: dict[str, Any] | None = None) -> Answer:
+def step(
+    caller: Caller,
+    order: dict[str, Any],
+    action: str,
+    body: dict[str, Any] | None = None,
+    expect: tuple[int, ...] = (200, 201),
+) -> Answer:
     """One move of an order, said of the version it has now."""
     current = caller.quietly.get(path_of(order))
-    return caller.post(f"{path_of(order)}/{action}", body or {}, headers={"If-Match": current.etag})
+    headers = {"If-Match": current.etag}
+    return caller.post(f"{path_of(order)}/{action}", body or {}, headers=headers, expect=expect)

@@ -15,7 +15,7 @@ def whole(stage: Stage) -> None:
     approve.play(stage, drafted)
     show.play(stage, drafted)
     entered = arrive.play(stage, registered, drafted)
-    figures.live_within_a_second(stage, entered)
+    figures.live_within_a_second(stage, before, entered)
     record.play(stage, drafted, entered)
     rate.play(stage, registered, drafted)
     figures.compare(stage, before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any
@@ -28,27 +28,27 @@ class LiveFigures:
             yield self
         finally:
             self._stop.set()
-            listener.join(timeout=3)
 
-    def next_after(self, moment: float, within: float) -> dict[str, Any] | None:
-        """The first frame that arrived after `moment`, waiting at most `within` seconds from it."""
+    def first(self, holds: Callable[[dict[str, Any]], bool], within: float) -> float | None:
+        """When the first frame arrived of which this holds, waiting at most `within` seconds from now."""
+        deadline = monotonic() + within
         with self._news:
-            while not (later := [figures for at, figures in self._frames if at > moment]):
-                left = moment + within - monotonic()
-                if left <= 0:
+            while not (found := [at for at, figures in self._frames if holds(figures)]):
+                left = deadline - monotonic()
+                if left <= 0 or not self._news.wait(left):
                     return None
-                self._news.wait(left)
-        return later[0]
+        return found[0]
 
     def _listen(self, url: str, token: str) -> None:
         headers = {"Authorization": f"Bearer {token}", "Accept": "text/event-stream"}
-        timeout = httpx.Timeout(5, read=1)
+        timeout = httpx.Timeout(5, read=20)  # a comment comes every 15 s
         while not self._stop.is_set():
             try:
                 with httpx.stream("GET", url, headers=headers, timeout=timeout) as response:
                     self._read(response.iter_lines())
             except httpx.TransportError:
-                continue
+                pass
+            self._stop.wait(0.5)
 
     def _read(self, lines: Iterable[str]) -> None:
         kind = ""

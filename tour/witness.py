@@ -8,12 +8,13 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
-from uuid import uuid4
 
+from events import tail
 from events.envelope import Envelope, decode
 from events.errors import Disconnected
 from events.model import Topic
-from events.transports import RoadSettings, open_transport
+from events.transports import RoadSettings, Transport, open_transport
+from events.wire import Partition
 
 _TOPICS = (Topic.REGISTRY, Topic.INSPECTION, Topic.FEEDBACK, Topic.RATINGS)
 
@@ -41,19 +42,20 @@ class Witness:
         self._seen: dict[str, list[Seen]] = defaultdict(list)
         self._news = threading.Condition()
         self._stop = threading.Event()
-        self._caught_up = threading.Event()
 
     @contextmanager
     def watching(self, road: RoadSettings) -> Generator[Witness]:
-        reader = threading.Thread(target=self._read, args=(road,), daemon=True)
+        """What happens from now on. The mark is set before this returns."""
+        transport = open_transport(road)
+        mark = tail.now(transport, _TOPICS)
+        reader = threading.Thread(target=self._read, args=(transport, mark), daemon=True)
         reader.start()
-        if not self._caught_up.wait(60):
-            raise TimeoutError("the log could not be read")
         try:
             yield self
         finally:
             self._stop.set()
             reader.join(timeout=15)
+            transport.close()
 
     def caused_by(self, correlation_id: str, kind: str, within: float, count: int = 1) -> list[Seen]:
         """Events of this type with this correlation id, as soon as there are `count`; else what there is."""
@@ -79,19 +81,18 @@ class Witness:
         left = deadline - monotonic()
         return left > 0 and self._news.wait(left)
 
-    def _read(self, road: RoadSettings) -> None:
-        transport = open_transport(road)
-        consumer = transport.consumer(f"tour-{uuid4()}", _TOPICS)
+    def _read(self, transport: Transport, mark: dict[Partition, int]) -> None:
+        browser = transport.browser(mark)
         try:
             while not self._stop.is_set():
                 try:
-                    records = consumer.poll(0.5, 1000)
+                    records = browser.poll(0.2, 500)
                 except Disconnected:
+                    self._stop.wait(0.2)
                     continue
                 self._keep([decode(record) for record in records])
         finally:
-            consumer.close()
-            transport.close()
+            browser.close()
 
     def _keep(self, envelopes: list[Envelope]) -> None:
         now = monotonic()
@@ -102,5 +103,3 @@ class Witness:
                 if envelope.version is None:
                     self._seen[envelope.type].append(seen)
             self._news.notify_all()
-        if not envelopes:
-            self._caught_up.set()

@@ -15,8 +15,8 @@ def play(stage: Stage, drafted: Drafted) -> None:
     forbidden = cast.first.clerk.caller.post(f"{orders.path_of(order)}/approve", {}, expect=(403,))
     stage.narrator.check("拟单人不能自己批准", forbidden.json["code"] == "forbidden", forbidden.json)
     for office in (cast.first, cast.second):
-        approved = orders.step(office.head.caller, order, "approve")
+        approved = orders.decided(office.head.caller, order, "approve")
         stage.narrator.note(f"{office.head.account['name']} 批准")
     stage.saw(approved, "inspection.order.approved.v1")
-    issued = orders.step(cast.first.clerk.caller, order, "issue")
+    issued = orders.decided(cast.first.clerk.caller, order, "issue")
     stage.saw(issued, "inspection.order.issued.v1")

@@ -31,7 +31,7 @@ def play(stage: Stage, registered: Registered) -> Drafted:
     show_findings(stage, checked)
     answer = office.clerk.caller.post(f"{orders.API}/orders", request)
     stage.saw(answer, "inspection.order.drafted.v1")
-    stage.saw(orders.submitted(office.clerk.caller, answer.json), "inspection.order.submitted.v1")
+    stage.saw(orders.decided(office.clerk.caller, answer.json, "submit"), "inspection.order.submitted.v1")
     return Drafted(answer.json, items)
 
 

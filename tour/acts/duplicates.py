@@ -14,9 +14,8 @@ from tour.stage import Stage
 def play(stage: Stage, registered: Registered, drafted: Drafted) -> None:
     stage.narrator.act(3, "综合查一次：另两家机关也要查，一家并入，一家说明理由")
     joining = second_order(stage, stage.cast.second, registered)
-    merged = orders.step(
-        stage.cast.coordinator.caller, drafted.order, "merge", {"absorb": joining["order_id"]}
-    )
+    coordinator = stage.cast.coordinator.caller
+    merged = orders.decided(coordinator, drafted.order, "merge", absorb=joining["order_id"])
     stage.saw(merged, "inspection.order.joined.v1")
     stage.saw(merged, "inspection.order.absorbed.v1")
     second_order(stage, stage.cast.third, registered)
@@ -30,7 +29,7 @@ def second_order(stage: Stage, office: Office, registered: Registered) -> dict[s
     rules = {finding["rule"] for finding in checked.json["findings"]}
     stage.narrator.check("闸门指出 J2：其他机关已有安排", "J2" in rules, rules)
     order = office.clerk.caller.post(f"{orders.API}/orders", request)
-    answer = orders.submitted(office.clerk.caller, order.json)
+    answer = orders.decided(office.clerk.caller, order.json, "submit")
     stage.saw(answer, "inspection.duplicate.found.v1")
     stage.saw(answer, "inspection.finding.overridden.v1")
     return order.json

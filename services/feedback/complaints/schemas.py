@@ -23,7 +23,7 @@ class FiledSchema(Schema):
     due_on = ma.fields.Date(required=True)
     due_note = ma.fields.Nested(
         Schema.from_dict(
-            {"zh": ma.fields.String(required=True), "en": ma.fields.String(required=True)}, name="Note"
+            {"zh": ma.fields.String(required=True), "en": ma.fields.String(required=True)}, name="DueNote"
         ),
         required=True,
     )
