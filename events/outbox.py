@@ -74,14 +74,15 @@ def add(
     connection.execute(_ADD, _columns(envelopes) | {"headers": Jsonb(dict(headers or {}))})
 
 
+# Arrays travel in binary (%b): psycopg quotes a text array in Python, character by character.
 _ADD = """
 WITH added AS (
     INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, source, time, partition_key, version,
                         correlation_id, headers)
     SELECT id, topic, subject, type, payload::json, source, time, key, version, correlation_id, %(headers)s
-      FROM unnest(%(ids)s::uuid[], %(topics)s::text[], %(subjects)s::text[], %(types)s::text[],
-                  %(payloads)s::text[], %(sources)s::text[], %(times)s::timestamptz[], %(keys)s::text[],
-                  %(versions)s::bigint[], %(correlation_ids)s::text[])
+      FROM unnest(%(ids)b::uuid[], %(topics)b::text[], %(subjects)b::text[], %(types)b::text[],
+                  %(payloads)b::text[], %(sources)b::text[], %(times)b::timestamptz[], %(keys)b::text[],
+                  %(versions)b::bigint[], %(correlation_ids)b::text[])
            WITH ORDINALITY AS given (id, topic, subject, type, payload, source, time, key, version,
                                      correlation_id, ordinal)
      ORDER BY ordinal
