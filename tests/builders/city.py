@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from uuid import UUID
@@ -182,7 +182,7 @@ def deliveries(events: Iterable[Event]) -> list[Delivery]:
     """As a consumer would hand them over; deliver the same list twice for a repeat."""
     return [
         Delivery(
-            seal(event, source=f"/{event.contract.owner}", correlation_id="test"),
+            replace(seal(event, source=f"/{event.contract.owner}", correlation_id="test"), time=MORNING),
             event,
             event.contract.topic,
             0,

@@ -79,12 +79,13 @@ def update(connection: Connection[Any], complaint: Complaint) -> None:
 
 
 def steps(connection: Connection[Any], complaint_id: UUID) -> list[Taken]:
-    return many(
+    found = many(
         connection,
         Taken,
         "SELECT * FROM complaint_step WHERE complaint_id = %(id)s ORDER BY version",
         {"id": complaint_id},
     )
+    return [replace(step, state=State(step.state)) for step in found]
 
 
 def agency_known(connection: Connection[Any], agency_id: UUID) -> bool:

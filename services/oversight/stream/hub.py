@@ -101,6 +101,10 @@ class Hub:
         shown = figures(connection, agency_id, period)
         return Message(shown["position"], orjson.dumps(shown))
 
+    @property
+    def streams(self) -> int:
+        return len(self._streams)
+
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
