@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
-import time
 from collections.abc import Iterable, Mapping
 from importlib import import_module
 from multiprocessing.util import Finalize
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from flask import Flask
 
+from deploy.parent import follow_parent
 from services.chassis.app import close
 from services.chassis.settings import Service, Settings
 
@@ -34,6 +33,12 @@ def create() -> Flask | OnePort:
     return OnePort(apps) if len(apps) > 1 else apps[names[0]]
 
 
+def load(names: Iterable[str]) -> None:
+    """Import the services before the server forks: once for all its workers, sharing the memory."""
+    for name in names:
+        import_module(f"services.{name}.app")
+
+
 def _app(service: Service) -> Flask:
     return import_module(f"services.{service}.app").create_app(Settings.from_env(service))
 
@@ -41,18 +46,6 @@ def _app(service: Service) -> Flask:
 def _close(apps: Iterable[Flask]) -> None:
     for app in apps:
         close(app)
-
-
-def follow_parent() -> None:
-    """A server killed with −9 cannot stop its workers, and they would keep the port: each leaves by itself."""
-    parent = os.getppid()
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(1)
-
-    threading.Thread(target=watch, name="follow-parent", daemon=True).start()
 
 
 class OnePort:

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from services.chassis import secrets as keys
-from services.chassis.migrate import EVENT_LOG, migrate_all
+from services.chassis.migrate import migrate_all
 from services.chassis.migrate import provision as make_roles
-from services.chassis.settings import SERVICES, Service
+from services.chassis.names import EVENT_LOG, SERVICES, Service
 from yicha_cli.services import service_argument
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from pathlib import Path
 from types import FrameType
 
@@ -12,6 +13,8 @@ from deploy.local.folder import AlreadyRunning, Folder, default_folder
 from deploy.local.postgres import FolderInUse, PostgresFailed
 from deploy.local.processes import is_free
 from deploy.local.stack import Stack, StartFailed
+
+_LEFTOVERS_SECONDS = 3.0
 
 
 @click.command()
@@ -24,7 +27,7 @@ def up(data: Path | None, port: int, host: str, public_url: str | None, empty: b
     """Start everything on this machine: database, services, workers, and at first a demo city."""
     folder = Folder(data or default_folder())
     _take(folder, port, host)
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     stack = Stack(folder, host, port, public_url or f"http://127.0.0.1:{port}", click.echo)
     try:
@@ -46,8 +49,18 @@ def _take(folder: Folder, port: int, host: str) -> None:
         raise click.ClickException(f"Yicha runs already 一查已在运行：{running} ({folder.path})") from None
     except PermissionError:
         raise click.ClickException(f"{folder.path} cannot be written 数据目录不可写；choose --data") from None
-    if not is_free(port, host):
+    if not _becomes_free(port, host):
         raise click.ClickException(f"port {port} is taken 端口已被占用；choose --port")
+
+
+def _becomes_free(port: int, host: str) -> bool:
+    """The children of a predecessor killed with −9 need a moment to notice."""
+    deadline = time.monotonic() + _LEFTOVERS_SECONDS
+    while not is_free(port, host):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def _run(stack: Stack, empty: bool) -> None:

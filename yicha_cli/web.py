@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from deploy.local.processes import is_free
-from deploy.wsgi import SERVE
+from deploy.wsgi import SERVE, load
 from services.chassis.settings import Service, Settings
 from yicha_cli.services import service_argument
 
@@ -27,6 +27,7 @@ def web(names: Sequence[Service], host: str, port: int, workers: int, threads: i
         Settings.from_env(name)
     if not is_free(port, host):
         raise click.ClickException(f"port {port} of {host} is taken 端口已被占用")
+    load(names)
     os.environ[SERVE] = ",".join(names)
     serve(host, port, workers, threads)
 

@@ -7,14 +7,17 @@ import sys
 import threading
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from types import FrameType
 
 import click
 
+from deploy.parent import follow_parent
 from events.transports import open_transport
 from services.chassis import logs
 from services.chassis.database import Pool, open_pool
 from services.chassis.settings import Service, Settings
+from yicha_cli.forks import fork_each
 from yicha_cli.loops import Crew, loops_of, make_topics, subscriptions_of
 from yicha_cli.services import service_argument
 from yicha_cli.vitals import serve_vitals
@@ -25,29 +28,37 @@ _FINISH_SECONDS = 6.0
 @click.command()
 @service_argument
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--vitals", type=int, help="Port of /health/live and /metrics.")
+@click.option("--vitals", type=int, help="Port of /health/live and /metrics (of one service alone).")
 def worker(names: Sequence[Service], host: str, vitals: int | None) -> None:
     """Carry the events of SERVICE, apply those it listens to, do its jobs. Configured by YICHA_* variables."""
-    stop = _stop_on_signals()
     settings = [Settings.from_env(name) for name in names]
-    logs.configure(settings[0].log_level, "+".join(names))
+    if len(settings) == 1:
+        sys.exit(work(settings[0], host, vitals))
+    if vitals is not None:
+        raise click.UsageError("--vitals is of one service alone")
+    sys.exit(fork_each([partial(_forked, each, host) for each in settings]))
+
+
+def _forked(settings: Settings, host: str) -> int:
+    follow_parent()
+    return work(settings, host, None)
+
+
+def work(settings: Settings, host: str, vitals: int | None) -> int:
+    """One service's loops, until a signal or until one of them falls. Answers the exit code."""
+    stop = _stop_on_signals()
+    logs.configure(settings.log_level, settings.service)
     with ExitStack() as opened:
-        transport = open_transport(settings[0])
+        transport = open_transport(settings)
         opened.callback(transport.close)
-        make_topics(transport, [one for name in names for one in subscriptions_of(name)], stop)
-        pools = [opened.enter_context(_pool(each)) for each in settings]
-        loops = [
-            loop
-            for each, pool in zip(settings, pools, strict=True)
-            for loop in loops_of(each, transport, pool)
-        ]
-        crew = Crew(loops, stop)
+        make_topics(transport, subscriptions_of(settings.service), stop)
+        crew = Crew(loops_of(settings, transport, opened.enter_context(_pool(settings))), stop)
         if vitals is not None:
             opened.callback(serve_vitals(host, vitals, crew.stuck).shutdown)
         crew.start()
         stop.wait()
         crew.join(_FINISH_SECONDS)
-    sys.exit(1 if crew.failed else 0)
+    return 1 if crew.failed else 0
 
 
 def _stop_on_signals() -> threading.Event:

@@ -10,13 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, cast
 
-from services.chassis import secrets
 from services.chassis.files import write_private
-from services.chassis.migrate import EVENT_LOG
-from services.chassis.settings import SERVICES
+from services.chassis.names import EVENT_LOG, SERVICES
 
 _REPOSITORY = Path(__file__).parents[2]
-_DATABASES = (*SERVICES, EVENT_LOG)
 
 
 class AlreadyRunning(Exception):
@@ -72,10 +69,10 @@ class Folder:
         self._lock.write(address)
         self._lock.flush()
 
-    def make_secrets(self) -> dict[str, str]:
-        """All that is missing; answers the password of each database role."""
-        secrets.ensure(self.secrets)
-        return {name: self._password(f"database-{name}") for name in _DATABASES}
+    def database_passwords(self) -> dict[str, str]:
+        """By database role; made when asked for the first time."""
+        self.secrets.mkdir(mode=0o700, exist_ok=True)
+        return {name: self._password(f"database-{name}") for name in (*SERVICES, EVENT_LOG)}
 
     def _password(self, name: str) -> str:
         path = self.secrets / name

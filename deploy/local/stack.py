@@ -8,19 +8,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-
-import httpx
-import psycopg
+from urllib.request import urlopen
 
 from deploy.local.folder import Folder
 from deploy.local.postgres import Postgres
+from deploy.local.prepare import DATABASE, prepare
 from deploy.local.processes import end, tied
-from services.chassis.migrate import EVENT_LOG, migrate_all, provision, role_of
-from services.chassis.settings import SERVICES
+from services.chassis.names import EVENT_LOG, SERVICES, role_of
 
-DATABASE = "yicha"
 _READY_SECONDS = 60.0
 _STOP_SECONDS = 8.0
 _REST_SECONDS = 2.0  # before a process that died is started again
@@ -41,7 +39,7 @@ class Process:
     rest_until: float = 0.0
 
     def start(self, environment: Mapping[str, str]) -> None:
-        command = tied([sys.executable, "-P", "-m", "yicha_cli", *self.arguments], signal.SIGTERM)
+        command = tied([sys.executable, "-P", "-m", "yicha_cli", *self.arguments])
         with self.log.open("ab") as log:
             self.child = subprocess.Popen(
                 command,
@@ -67,19 +65,16 @@ class Stack:
         self._postgres = Postgres(folder.postgres)
         self._passwords: dict[str, str] = {}
         web = ["web", "all", "--host", host, "--port", str(port), "--workers", "2"]
-        self._processes = [Process("web", web, folder.log("web"))] + [
-            Process(f"{name}-worker", ["worker", name], folder.log(f"{name}-worker")) for name in SERVICES
+        self._processes = [
+            Process("web", web, folder.log("web")),
+            Process("worker", ["worker", "all"], folder.log("worker")),
         ]
 
     def open_database(self) -> None:
-        """Postgres up, roles and schemas as the code wants them."""
-        self._passwords = self.folder.make_secrets()
+        """Postgres up, with everything in it that the code wants."""
         self._postgres.start()
-        with psycopg.connect(self._postgres.admin_url(), autocommit=True) as connection:
-            if not connection.execute("SELECT FROM pg_database WHERE datname = %s", (DATABASE,)).fetchone():
-                connection.execute(f"CREATE DATABASE {DATABASE}")
-        provision(self._postgres.admin_url(DATABASE), self._passwords)
-        migrate_all({name: self._database_url(name) for name in self._passwords})
+        prepare(self.folder, self._postgres)
+        self._passwords = self.folder.database_passwords()
         self.folder.keep_environment(self.variables())
 
     def start(self) -> None:
@@ -132,11 +127,9 @@ class Stack:
     def _wait(self, url: str, deadline: float) -> None:
         web = self._processes[0]
         while time.monotonic() < deadline and not web.died():
-            try:
-                if httpx.get(url, timeout=2).status_code == 200:
+            with suppress(OSError), urlopen(url, timeout=2) as answer:
+                if answer.status == 200:
                     return
-            except httpx.TransportError:
-                pass
             time.sleep(0.05)
         raise StartFailed(f"the services did not come up, see {web.log} 服务未能启动，请看日志")
 

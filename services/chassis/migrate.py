@@ -20,12 +20,11 @@ from psycopg.conninfo import conninfo_to_dict
 
 import events
 from services.chassis import jobs
-from services.chassis.settings import SERVICES, Service
+from services.chassis.names import EVENT_LOG, SERVICES, Service, role_of
 
 _HERE = Path(__file__).parent
 _SERVICES = _HERE.parent
 _SHARED = (Path(events.__file__).parent / "sql", _HERE / "sql")
-EVENT_LOG = "event_log"
 LOCK_WAIT_SECONDS = 60
 
 
@@ -41,10 +40,6 @@ def sql_beside(revision_file: str) -> Callable[[], None]:
 
 def _escape(text: str) -> str:
     return text.replace("%", "%%")
-
-
-def role_of(service: str) -> str:
-    return "yicha_events" if service == EVENT_LOG else f"yicha_{service}"
 
 
 def rebuild_schema_of(service: str) -> str:

@@ -8,8 +8,9 @@ from typing import Literal
 
 from environs import Env
 
-Service = Literal["registry", "inspection", "feedback", "oversight"]
-SERVICES: tuple[Service, ...] = ("registry", "inspection", "feedback", "oversight")
+from services.chassis.names import SERVICES as SERVICES
+from services.chassis.names import Service as Service
+
 EventsRoad = Literal["kafka", "postgres", "memory"]
 
 

@@ -15,8 +15,8 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from deploy.local.postgres import Postgres
-from services.chassis.migrate import EVENT_LOG, migrate_all, provision, role_of
-from services.chassis.settings import SERVICES
+from services.chassis.migrate import migrate_all, provision
+from services.chassis.names import EVENT_LOG, SERVICES, role_of
 from tests.rig import containers
 
 PASSWORDS = {name: f"test-{name}" for name in (*SERVICES, EVENT_LOG)}

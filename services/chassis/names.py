@@ -1,0 +1,11 @@
+"""What the services are called, also in the database. Imports nothing: the smallest program may ask."""
+
+from typing import Literal
+
+Service = Literal["registry", "inspection", "feedback", "oversight"]
+SERVICES: tuple[Service, ...] = ("registry", "inspection", "feedback", "oversight")
+EVENT_LOG = "event_log"
+
+
+def role_of(service: str) -> str:
+    return "yicha_events" if service == EVENT_LOG else f"yicha_{service}"
