@@ -54,11 +54,19 @@ def _version(program: str) -> int:
 
 def jars() -> Path:
     """The folder of jars, fetched by Maven the first time. Raises RigMissing."""
-    folder = cache() / f"kafka-{hashlib.sha256(_POM.read_bytes()).hexdigest()[:12]}"
+    folder = _jars()
     with _locked("kafka"):
         if not folder.exists():
             _fetch(folder)
     return folder
+
+
+def have_jars() -> bool:
+    return _jars().exists()
+
+
+def _jars() -> Path:
+    return cache() / f"kafka-{hashlib.sha256(_POM.read_bytes()).hexdigest()[:12]}"
 
 
 def _fetch(folder: Path) -> None:
