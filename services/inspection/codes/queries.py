@@ -79,11 +79,11 @@ def _order(connection: Connection[Any], order_id: UUID, moment: Moment) -> Answe
 
 def _burden(connection: Connection[Any], order: PublicOrder, profile: Profile, year: int) -> Burden:
     """Visits are counted as rule F1 counts them, but only those that took place."""
-    uncounted = sorted(profile.uncounted_triggers)
-    by_agency = store.visits(connection, order.order_id, year, uncounted)
+    counted = store.Year(year, profile)
+    by_agency = store.visits(connection, order.order_id, counted)
     return Burden(
         year=year,
-        visits=store.visits_of_all(connection, order.enterprise_id, year, uncounted),
+        visits=store.visits_of_all(connection, order.enterprise_id, counted),
         by_agency=[
             replace(row, cap=profile.annual_cap(row.domain, order.grade, row.caps)) for row in by_agency
         ],

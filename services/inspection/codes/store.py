@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,30 @@ from psycopg import Connection
 
 from services.chassis.database import many, one
 from services.inspection.codes.model import CodedOrder, PublicInspector, PublicOrder, PublicPremises, Visits
+from services.inspection.orders.model import LONGEST_WINDOW_DAYS
+from services.inspection.policy import Profile
 
 C = Connection[Any]
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year as the profile counts it: a visit belongs to the year in which it was made, so orders whose
+    window began in the old one are looked at too."""
+
+    number: int
+    profile: Profile
+
+    def asked(self) -> dict[str, Any]:
+        return {
+            "first": date(self.number, 1, 1),
+            "last": date(self.number, 12, 31),
+            "window": LONGEST_WINDOW_DAYS,
+            "uncounted": sorted(self.profile.uncounted_triggers),
+            "timezone": self.profile.timezone,
+        }
+
+
 _PREMISES = """
     SELECT p.premises_id, p.short_code, p.name, p.address, e.name AS enterprise
     FROM premises p JOIN enterprise e USING (enterprise_id)
@@ -49,8 +71,8 @@ def public_order(connection: C, order_id: UUID, day: date) -> PublicOrder | None
     )
 
 
-def visits(connection: C, order_id: UUID, year: int, uncounted: Sequence[str]) -> list[Visits]:
-    """Per agency and domain of the order: visits carried out this year at its enterprise (rule F1)."""
+def visits(connection: C, order_id: UUID, year: Year) -> list[Visits]:
+    """Per agency and domain of the order: visits to its enterprise that took place (rule F1)."""
     return many(
         connection,
         Visits,
@@ -58,29 +80,31 @@ def visits(connection: C, order_id: UUID, year: int, uncounted: Sequence[str]) -
         SELECT mine.agency_id, a.name AS agency, mine.domain, mine.caps, made.visits
         FROM (SELECT oi.agency_id, oi.enterprise_id, oi.domain, array_agg(i.annual_cap) AS caps
               FROM order_item oi LEFT JOIN item i USING (item_id)
-              WHERE oi.order_id = %(order_id)s GROUP BY 1, 2, 3) mine
+              WHERE oi.order_id = %(order_id)s GROUP BY 1, 2, 3) AS mine
         LEFT JOIN agency a USING (agency_id)
         CROSS JOIN LATERAL (
-            SELECT count(DISTINCT past.order_id) AS visits
+            SELECT count(DISTINCT o.order_id) AS visits
             FROM order_item past JOIN orders o USING (order_id)
             WHERE past.enterprise_id = mine.enterprise_id AND past.agency_id = mine.agency_id
-              AND past.domain = mine.domain AND past.starts_on >= make_date(%(year)s, 1, 1)
-              AND past.starts_on < make_date(%(year)s + 1, 1, 1)
-              AND o.visited AND o.trigger <> ALL (%(uncounted)s)) made
+              AND past.domain = mine.domain AND past.starts_on BETWEEN %(first)s - %(window)s AND %(last)s
+              AND o.visited AND o.trigger <> ALL (%(uncounted)s)
+              AND COALESCE((o.entered_at AT TIME ZONE %(timezone)s)::date, o.starts_on)
+                  BETWEEN %(first)s AND %(last)s) AS made
         ORDER BY a.name, mine.domain
         """,
-        {"order_id": order_id, "year": year, "uncounted": list(uncounted)},
+        {"order_id": order_id, **year.asked()},
     )
 
 
-def visits_of_all(connection: C, enterprise_id: UUID, year: int, uncounted: Sequence[str]) -> int:
+def visits_of_all(connection: C, enterprise_id: UUID, year: Year) -> int:
     row = connection.execute(
         """
         SELECT count(*) AS visits FROM orders
-        WHERE enterprise_id = %(enterprise_id)s AND starts_on >= make_date(%(year)s, 1, 1)
-          AND starts_on < make_date(%(year)s + 1, 1, 1) AND visited AND trigger <> ALL (%(uncounted)s)
+        WHERE enterprise_id = %(enterprise_id)s AND starts_on BETWEEN %(first)s - %(window)s AND %(last)s
+          AND visited AND trigger <> ALL (%(uncounted)s)
+          AND COALESCE((entered_at AT TIME ZONE %(timezone)s)::date, starts_on) BETWEEN %(first)s AND %(last)s
         """,
-        {"enterprise_id": enterprise_id, "year": year, "uncounted": list(uncounted)},
+        {"enterprise_id": enterprise_id, **year.asked()},
     ).fetchone()
     return row["visits"] if row else 0
 
