@@ -37,10 +37,10 @@ def parse(given: str) -> str:
     the time: over three million rows that is a minute.
     """
     code = given.strip().upper()
+    if not code.strip("0-/无 "):
+        raise WrongUscc(Wrong.MISSING)  # eighteen noughts would pass the check
     if _SHAPE.match(code) and sum(map(mul, _WEIGHTS, code.encode().translate(_VALUES))) % 31 == 0:
         return code
-    if code.strip("0-/无 ") == "":
-        raise WrongUscc(Wrong.MISSING)
     if _NUMBER.match(code):
         raise WrongUscc(Wrong.SPREADSHEET_NUMBER)
     try:
