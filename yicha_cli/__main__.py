@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 
 import click
@@ -10,12 +11,13 @@ COMMANDS = {
     "up": ("yicha_cli.up:up", "Start everything on this machine 一键启动全套产品"),
     "test": ("yicha_cli.test:test", "Run all tests, arguments go to pytest 运行全部测试"),
     "check": ("yicha_cli.check:check", "Lint, types, architecture, contracts 静态检查与契约校验"),
-    "tour": ("tour:tour", "Play the main job against a running product 走一遍完整检查流程"),
+    "tour": ("tour.cli:tour", "Play the main job against a running product 走一遍完整检查流程"),
     "web": ("yicha_cli.web:web", "Serve the API of one service, or of all 运行接口进程"),
     "worker": ("yicha_cli.worker:worker", "Relay, consumers and jobs of a service 运行后台进程"),
     "provision": ("yicha_cli.database:provision", "Make roles and schemas in a database 建库角色与模式"),
     "migrate": ("yicha_cli.database:migrate", "Bring schemas to the newest revision 数据库升级"),
     "secrets": ("yicha_cli.database:secrets", "Make the keys that are missing 生成缺少的密钥"),
+    "demo": ("yicha_cli.demo:demo", "Load the demo city 载入示范城市"),
     "import": ("services.registry.cli:import_", "Load a CSV or xlsx into the registry 导入表格"),
     "events": ("events.cli:events", "Look at and repair the log of events 查看与修复事件日志"),
     "rules": ("services.inspection.gate.cli:rules", "Print the rules of the gate 列出把关规则"),
@@ -40,9 +42,23 @@ class Lazy(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
+TOOLS = frozenset({"import", "events", "rebuild"})
+
+
+def adopt_running_stack() -> None:
+    """Without a configuration of their own, the tools work on the product that `yicha up` runs here."""
+    if not any(name.endswith("_DATABASE_URL") for name in os.environ if name.startswith("YICHA_")):
+        from deploy.local.folder import Folder, default_folder
+
+        os.environ.update(Folder(default_folder()).environment())
+
+
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """一查 Yicha: inspections of enterprises, checked once."""
+    if context.invoked_subcommand in TOOLS:
+        adopt_running_stack()
 
 
 if __name__ == "__main__":

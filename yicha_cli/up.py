@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import time
 from pathlib import Path
@@ -66,12 +67,31 @@ def _becomes_free(port: int, host: str) -> bool:
 def _run(stack: Stack, empty: bool) -> None:
     click.echo("Database 数据库 …")
     stack.open_database()
+    if empty:
+        stack.folder.remember("demo-city")
+    else:
+        stack.load_demo_city()
     click.echo("Services 服务 …")
     stack.start()
     stack.folder.say_where(stack.url)
-    click.echo(f"\n  一查 Yicha  {stack.url}")
-    click.echo("  Ctrl-C stops everything 停止全部\n")
+    click.echo(_welcome(stack.url, stack.folder.accounts))
     stack.keep()
+
+
+def _welcome(url: str, accounts: Path) -> str:
+    lines = ["", f"  一查 Yicha   {url}", *_who(accounts), "", "  Ctrl-C stops everything 停止全部", ""]
+    return "\n".join(lines)
+
+
+def _who(accounts: Path) -> list[str]:
+    """The demo city's accounts, shortened: one agency stands for all."""
+    if not accounts.exists():
+        return []
+    passwords: dict[str, str] = json.loads(accounts.read_text("utf-8"))
+    agency = next((name.partition(".")[2] for name in passwords if name.startswith("clerk.")), "")
+    shown = [name for name in passwords if "." not in name or name.split(".")[1] == agency]
+    lines = [f"    {name:<24} {passwords[name]}" for name in shown]
+    return ["", "  Accounts of the demo city 示范账号", *lines, f"    … {accounts}"]
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -77,6 +77,21 @@ class Stack:
         self._passwords = self.folder.database_passwords()
         self.folder.keep_environment(self.variables())
 
+    def load_demo_city(self) -> None:
+        """Once for each data folder; killed in the middle, it goes on the next time."""
+        if self.folder.remembers("demo-city"):
+            return
+        self._say("Demo city 载入示范城市 …")
+        command = ["demo", "--accounts", str(self.folder.accounts)]
+        loader = Process("demo", command, self.folder.log("demo"))
+        loader.start(self._environment())
+        assert loader.child is not None
+        if loader.child.wait():
+            raise StartFailed(
+                f"the demo city could not be loaded, see {loader.log} 示范城市载入失败，请看日志"
+            )
+        self.folder.remember("demo-city")
+
     def start(self) -> None:
         """Returns when every service is ready. Raises StartFailed."""
         for process in self._processes:
