@@ -16,6 +16,15 @@ from services.inspection.policy.schema import ProfileSchema
 FOLDER = Path(__file__).parent / "profiles"
 
 
+class _Loader(yaml.SafeLoader):
+    """Leaves dates to the schema, which names the field when there is no such day."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012
+        first: [resolver for resolver in resolvers if resolver[0] != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
 class BadProfile(Exception):
     """A profile names an unknown field, misses one, or gives a figure that cannot be; says where."""
 
@@ -40,7 +49,7 @@ class Policies:
 def read(path: Path) -> Profile:
     """Raises BadProfile naming the file and each wrong field."""
     try:
-        given = yaml.safe_load(path.read_text("utf-8"))
+        given = yaml.load(path.read_text("utf-8"), _Loader)
         return ProfileSchema().load(given)  # pyright: ignore[reportReturnType]
     except (ma.ValidationError, yaml.YAMLError) as error:
         raise BadProfile(f"{path.name}: {error}") from error

@@ -45,7 +45,7 @@ class ProfileSchema(Schema):
     version = ma.fields.String(required=True)
     in_force_from = ma.fields.Date(required=True)
     areas = ma.fields.List(ma.fields.String(validate=validate.Regexp(r"\d*\Z")), required=True)
-    timezone = ma.fields.String(required=True, validate=lambda name: name in available_timezones())
+    timezone = ma.fields.String(required=True, validate=validate.OneOf(available_timezones()))
     min_inspectors = _count()
     blocking_triggers = _triggers()
     uncounted_triggers = _triggers()

@@ -1,0 +1,62 @@
+"""Profiles: which one governs, and what a typo does."""
+
+from datetime import date
+
+import pytest
+
+from services.inspection.policy import policies
+from services.inspection.policy.load import FOLDER, BadProfile, load, read
+
+GIVEN = (FOLDER / "default.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("area", "day", "label"),
+    [
+        ("321391", date(2026, 2, 1), "suqian@2026.1"),
+        ("321391", date(2026, 1, 31), "default@2025.1"),
+        ("320102", date(2026, 6, 1), "default@2025.1"),
+        ("", date(2026, 6, 1), "default@2025.1"),
+    ],
+)
+def test_the_smallest_area_and_the_day_decide(area, day, label):
+    assert policies().governing(area, day).label == label
+
+
+def test_a_newer_version_takes_over_on_its_day(tmp_path):
+    (tmp_path / "a.yaml").write_text(GIVEN, "utf-8")
+    newer = GIVEN.replace('"2025.1"', '"2027.1"').replace("2025-01-01", "2027-01-01")
+    (tmp_path / "b.yaml").write_text(newer, "utf-8")
+    found = load(tmp_path)
+    assert found.governing("32", date(2026, 12, 31)).version == "2025.1"
+    assert found.governing("32", date(2027, 1, 1)).version == "2027.1"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "named"),
+    [
+        ("join_days: 30", "join_day: 30", "join_day"),
+        ("join_days: 30", "join_days: soon", "join_days"),
+        ("min_inspectors: 2", "min_inspectors: 0", "min_inspectors"),
+        ("min_inspectors: 2", "", "min_inspectors"),
+        ("[routine, random, campaign]", "[routine, whim]", "blocking_triggers"),
+        ("annual_caps: []", "annual_caps: [{visits: 1, grade: E}]", "grade"),
+        ("Asia/Shanghai", "Asia/Suqian", "timezone"),
+        ('areas: [""]', "areas: [苏]", "areas"),
+        ("in_force_from: 2025-01-01", "in_force_from: 2025-13-01", "in_force_from"),
+        ("name: default", "name: [", "a.yaml"),
+    ],
+)
+def test_a_typo_names_its_file_and_field(tmp_path, right, wrong, named):
+    assert right in GIVEN
+    path = tmp_path / "a.yaml"
+    path.write_text(GIVEN.replace(right, wrong, 1), "utf-8")
+    with pytest.raises(BadProfile, match=named) as bad:
+        read(path)
+    assert "a.yaml" in str(bad.value)
+
+
+def test_some_profile_must_govern_everywhere(tmp_path):
+    (tmp_path / "a.yaml").write_text(GIVEN.replace('areas: [""]', 'areas: ["32"]'), "utf-8")
+    with pytest.raises(BadProfile, match="everywhere"):
+        load(tmp_path)
