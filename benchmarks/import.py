@@ -79,7 +79,7 @@ def _base31(number: int) -> str:
 def our_import(product: Product, path: Path) -> float:
     started = time.monotonic()
     command = [sys.executable, "-P", "-m", "yicha_cli", "import", "enterprises", str(path)]
-    subprocess.run(command, env=dict(product.environment), check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, env=product.process_environment, check=True, stdout=subprocess.DEVNULL)
     return time.monotonic() - started
 
 

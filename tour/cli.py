@@ -32,16 +32,22 @@ STREAM = "/api/oversight/v1/stream"
 def tour(url: str | None, data: Path | None, accounts: Path | None, pictures: Path | None) -> None:
     """Play the main job against a running product, as its users would, and check every step."""
     where = found(data or default_folder(), url, accounts)
-    narrator = Narrator()
     click.secho(f"一查 · 导览  事件取自 {where.road.events}", bold=True)
-    try:
-        with set_stage(where, narrator, pictures or Path(tempfile.mkdtemp(prefix="yicha-tour-"))) as stage:
-            play.whole(stage)
-    except (Unexpected, httpx.TransportError, TimeoutError, ValueError) as error:
-        narrator.check("导览走到底", False, error)
-    narrator.end()
+    narrator = played(where, pictures or Path(tempfile.mkdtemp(prefix="yicha-tour-")))
     if narrator.failures:
         raise SystemExit(1)
+
+
+def played(where: Where, pictures: Path) -> Narrator:
+    """From the first act to the last; what was not as it should be is in the narrator's `failures`."""
+    narrator = Narrator()
+    try:
+        with set_stage(where, narrator, pictures) as stage:
+            play.whole(stage)
+    except (Unexpected, httpx.TransportError, TimeoutError, ValueError, KeyError) as error:
+        narrator.check("导览走到底", False, f"{type(error).__name__} {error}")
+    narrator.end()
+    return narrator
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -30,11 +31,11 @@ def wanted(
     }
 
 
-def path_of(order: dict[str, Any]) -> str:
+def path_of(order: Mapping[str, Any]) -> str:
     return f"{API}/orders/{order['order_id']}"
 
 
-def decided(caller: Caller, order: dict[str, Any], action: str, **more: Any) -> Answer:
+def decided(caller: Caller, order: Mapping[str, Any], action: str, **more: Any) -> Answer:
     """`submit`, `approve`, `issue` or `merge`: where the gate asks for reasons, each finding gets its own."""
     answer = step(caller, order, action, more, expect=(200, 409))
     if answer.status == 409 and answer.json["code"] == "reason_required":
@@ -47,7 +48,7 @@ def decided(caller: Caller, order: dict[str, Any], action: str, **more: Any) -> 
 
 def step(
     caller: Caller,
-    order: dict[str, Any],
+    order: Mapping[str, Any],
     action: str,
     body: dict[str, Any] | None = None,
     expect: tuple[int, ...] = (200, 201),

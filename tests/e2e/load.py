@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import time
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +20,7 @@ from tour.cast import Office
 
 FEEDBACK = "/api/feedback/v1"
 TRY_SECONDS = 60.0
+PAUSE_SECONDS = 0.3
 AWAY = (429, 502, 503, 504)
 
 
@@ -43,109 +43,97 @@ class Persistent(Caller):
                 answer = super().send(method, path, (*expect, *AWAY), **more)
                 if answer.status not in AWAY:
                     return answer
-                reason = str(answer.status)
+                why = str(answer.status)
             except httpx.TransportError as error:
-                reason = type(error).__name__
-            with self.ledger.open() as ledger:
-                ledger.retries[reason] += 1
+                why = type(error).__name__
+            self.ledger.retried(why)
             if time.monotonic() > deadline:
-                raise TimeoutError(f"{method} {path}: nobody answered for {TRY_SECONDS:g} s, last {reason}")
-            time.sleep(0.3)
+                raise TimeoutError(f"{method} {path}: nobody answered for {TRY_SECONDS:g} s, last {why}")
+            time.sleep(PAUSE_SECONDS)
 
 
 @dataclass(frozen=True)
 class Door:
-    """Where a visit goes; `uscc` and `phone` let the enterprise prove itself."""
+    """Where a visit goes, and the enterprise behind it."""
 
     enterprise_id: str
     premises_id: str
     short_code: str
+    enterprise: Caller
 
 
 @dataclass(frozen=True)
 class Visit:
     office: Office
-    items: list[str]
+    items: Sequence[str]
     door: Door
 
 
-def run(visits: list[Visit], enterprise_of: Any, ledger: Ledger, threads: int) -> None:
+def run(visits: Sequence[Visit], ledger: Ledger, people: int) -> None:
     """All of them; what goes wrong is kept in the ledger, not raised."""
-    with ThreadPoolExecutor(threads) as people:
+    with ThreadPoolExecutor(people) as pool:
         for visit in visits:
-            people.submit(_one, visit, enterprise_of, ledger)
+            pool.submit(_one, visit, ledger)
 
 
-def _one(visit: Visit, enterprise_of: Any, ledger: Ledger) -> None:
+def _one(visit: Visit, ledger: Ledger) -> None:
     try:
-        _walk(visit, enterprise_of, ledger)
-    except (Unexpected, TimeoutError) as error:
-        with ledger.open():
-            ledger.failures.append(str(error))
+        order = _issued(visit, ledger)
+        _visited(visit, order, ledger)
+        _rated(visit.door, order, ledger)
+    except (Unexpected, TimeoutError, KeyError) as error:
+        ledger.failed(error)
 
 
-def _walk(visit: Visit, enterprise_of: Any, ledger: Ledger) -> None:
-    order = _issued(visit, ledger)
-    if order is None:
-        return
-    _visited(visit, order, ledger)
-    _rated(enterprise_of(visit.door), order, ledger)
-
-
-def _issued(visit: Visit, ledger: Ledger) -> dict[str, Any] | None:
-    """None where the gate blocks: the enterprise was visited often enough."""
+def _issued(visit: Visit, ledger: Ledger) -> Mapping[str, Any]:
     office, door = visit.office, visit.door
     clerk, head = (Persistent.of(each.caller, ledger) for each in (office.clerk, office.head))
-    request = orders.wanted(office, door.enterprise_id, door.premises_id, visit.items)
+    request = orders.wanted(office, door.enterprise_id, door.premises_id, list(visit.items))
     order = clerk.post(f"{orders.API}/orders", request).json
-    with ledger.open():
-        ledger.orders.add(order["order_id"])
-    try:
-        orders.decided(clerk, order, "submit")
-    except Unexpected as refused:
-        if "rule_blocked" not in str(refused):
-            raise
-        with ledger.open():
-            ledger.blocked += 1
-        return None
-    orders.decided(head, order, "approve")
-    orders.decided(clerk, order, "issue")
+    ledger.acknowledged_order(order["order_id"])
+    for caller, action, state in (
+        (clerk, "submit", "submitted"),
+        (head, "approve", "approved"),
+        (clerk, "issue", "issued"),
+    ):
+        _moved(caller, order, action, state)
     return order
 
 
-def _visited(visit: Visit, order: dict[str, Any], ledger: Ledger) -> None:
+def _moved(caller: Caller, order: Mapping[str, Any], action: str, state: str) -> None:
+    """A repeat whose first try was done but not answered is told so by the order's state."""
+    try:
+        orders.decided(caller, order, action)
+    except Unexpected:
+        if caller.get(orders.path_of(order)).json["state"] != state:
+            raise
+
+
+def _visited(visit: Visit, order: Mapping[str, Any], ledger: Ledger) -> None:
     first, second = (Persistent.of(each.caller, ledger) for each in visit.office.inspectors)
-    codes = [each.get(f"{orders.API}/credential-code").json["slots"][0]["token"] for each in (first, second)]
-    entered = first.post(
-        f"{orders.API}/entries", arrival(order["order_id"], visit.door.short_code, codes)
+    shown = second.get(f"{orders.API}/credential-code").json["slots"][0]["token"]
+    entry = first.post(
+        f"{orders.API}/entries", arrival(order["order_id"], visit.door.short_code, [shown])
     ).json
-    with ledger.open():
-        ledger.entries[order["order_id"]] = entered["entry_id"]
+    ledger.acknowledged_entry(entry["entry_id"])
     first.put(f"{orders.path_of(order)}/record", made(asked(first, order)))
     first.post(f"{orders.path_of(order)}/conclusion", {"result": "no_problem"})
-    with ledger.open():
-        ledger.concluded.add(order["order_id"])
 
 
-def _rated(enterprise: Caller, order: dict[str, Any], ledger: Ledger) -> None:
-    phone = Persistent.of(enterprise, ledger)
+def _rated(door: Door, order: Mapping[str, Any], ledger: Ledger) -> None:
+    """As soon as the visit has reached the feedback service, which may be down."""
+    phone = Persistent.of(door.enterprise, ledger)
     deadline = time.monotonic() + TRY_SECONDS
-    while True:
-        try:
-            ticket = phone.post(f"{FEEDBACK}/rating-tickets", {"order_id": order["order_id"]}).json["ticket"]
-            break
-        except Unexpected:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.3)
-    phone.post(f"{FEEDBACK}/ratings", {"ticket": ticket, "grade": 5, "tags": []})
-    with ledger.open():
-        ledger.ratings += 1
-
-
-def pair(offices: list[tuple[Office, list[str]]], doors: list[Door], visits: int) -> Iterator[Visit]:
-    """One visit a door, the offices in turn: nobody is inspected twice by the load."""
-    turns = itertools.cycle(offices)
-    for door in doors[:visits]:
-        office, items = next(turns)
-        yield Visit(office, items, door)
+    asked_for = {"order_id": order["order_id"]}
+    while (
+        answer := phone.post(f"{FEEDBACK}/rating-tickets", asked_for, expect=(201, 404, 409))
+    ).status != 201:
+        if time.monotonic() > deadline:
+            raise Unexpected(answer, (201,))
+        time.sleep(PAUSE_SECONDS)
+    rating = {"ticket": answer.json["ticket"], "grade": 5, "tags": []}
+    nobody = Persistent.of(door.enterprise.as_("anonymous", ""), ledger)
+    rated = nobody.post(f"{FEEDBACK}/ratings", rating, expect=(201, 409))
+    if rated.status == 409 and rated.json["code"] != "already_rated":
+        raise Unexpected(rated, (201,))
+    ledger.acknowledged_rating()

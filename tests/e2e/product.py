@@ -39,7 +39,7 @@ class Role:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                env=clean_environment(self.environment),
+                env=self.environment,
                 start_new_session=True,
             )
         self.starts += 1
@@ -87,7 +87,7 @@ class Product:
         }
 
     def _role(self, *arguments: str) -> Role:
-        return Role(arguments, self.environment, self.folder / f"{'-'.join(arguments[:2])}.log")
+        return Role(arguments, self.process_environment, self.folder / f"{'-'.join(arguments[:2])}.log")
 
     def start(self) -> None:
         for role in self.roles:
@@ -98,6 +98,10 @@ class Product:
     def stop(self) -> None:
         for role in self.roles:
             role.stop()
+
+    @property
+    def process_environment(self) -> dict[str, str]:
+        return clean_environment(self.environment)
 
     @property
     def roles(self) -> list[Role]:

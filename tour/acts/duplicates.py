@@ -29,7 +29,7 @@ def second_order(stage: Stage, office: Office, registered: Registered) -> dict[s
     rules = {finding["rule"] for finding in checked.json["findings"]}
     stage.narrator.check("闸门指出 J2：其他机关已有安排", "J2" in rules, rules)
     order = office.clerk.caller.post(f"{orders.API}/orders", request)
+    stage.saw(order, "inspection.duplicate.found.v1")
     answer = orders.decided(office.clerk.caller, order.json, "submit")
-    stage.saw(answer, "inspection.duplicate.found.v1")
     stage.saw(answer, "inspection.finding.overridden.v1")
     return order.json

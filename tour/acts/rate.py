@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from time import monotonic, sleep
 
@@ -34,15 +35,20 @@ def proved(stage: Stage, registered: Registered) -> Caller:
 
 
 def text_message(stage: Stage, phone: str) -> str:
-    """The demo city's text messages arrive in a file."""
+    """The demo city's text messages arrive in a file, one JSON object a line; the latest counts."""
     deadline = monotonic() + PATIENCE_SECONDS
     while monotonic() < deadline:
-        lines = stage.messages.read_text("utf-8").splitlines() if stage.messages.exists() else []
-        for line in reversed(lines):
-            if phone in line and (code := re.search(r"(?<!\d)\d{6}(?!\d)", line)):
+        for message in reversed(_messages(stage)):
+            if message["phone"] == phone and (code := re.search(r"\d{6}", message["text"])):
                 return code.group()
         sleep(0.1)
     raise TimeoutError("没有收到短信")
+
+
+def _messages(stage: Stage) -> list[dict[str, str]]:
+    if not stage.messages.exists():
+        return []
+    return [json.loads(line) for line in stage.messages.read_text("utf-8").splitlines()]
 
 
 def wait_until_rateable(stage: Stage, enterprise: Caller, order_id: str) -> None:
@@ -71,7 +77,7 @@ def rate(stage: Stage, enterprise: Caller, order_id: str) -> None:
 
 
 def complain(stage: Stage, enterprise: Caller, order_id: str) -> None:
-    complaint = {"order_id": order_id, "category": "banquets", "text": "导览：这是一条演示投诉。"}
+    complaint = {"order_id": order_id, "category": "repeated_inspection", "text": "导览：这是一条演示投诉。"}
     filed = enterprise.post(f"{API}/complaints", complaint)
     seen = stage.saw(filed, "feedback.complaint.filed.v1")
     payloads = str([each.envelope.payload.decode() for each in seen])

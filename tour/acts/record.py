@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,7 +32,7 @@ def play(stage: Stage, drafted: Drafted, entered: Answer) -> None:
     stage.saw(concluded, "inspection.order.closed.v1")
 
 
-def asked(inspector: Caller, order: dict[str, Any]) -> list[dict[str, Any]]:
+def asked(inspector: Caller, order: Mapping[str, Any]) -> list[dict[str, Any]]:
     return inspector.get(f"{orders.path_of(order)}/checklist").json["items"]
 
 

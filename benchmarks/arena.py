@@ -1,0 +1,146 @@
+"""The product's inspection API and the bare baseline, each behind one granian worker, on one database."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import psutil
+
+from benchmarks.bare import THREADS, URL
+from deploy.local.processes import clean_environment, end, free_port, is_free, tied
+from services.chassis import secrets
+from services.chassis.codes import Code, Keyring, Kind, short, sign
+from services.chassis.database import Pool, open_pool
+from services.chassis.identity import Principal, Role
+from services.chassis.ids import new_id
+from services.inspection.orders import store
+from services.inspection.orders.model import Content, Order, OrderInspector, OrderItem, State
+from tests.builders.inspection import Staff, a_premises, a_principal, a_staff, an_enterprise, replicate, today
+from tests.builders.tokens import Office, an_office
+from tests.rig.postgres import Database, open_rig
+
+LIVES = timedelta(hours=6)
+
+
+@dataclass(frozen=True)
+class Arena:
+    pool: Pool
+    office: Office
+    folder: Path
+    staff: Staff
+    ours: int
+    bare: int
+    servers: dict[int, psutil.Process]
+
+    @property
+    def inspector(self) -> Principal:
+        who = self.staff.inspectors[0]
+        return a_principal(Role.INSPECTOR, agency_id=who.agency_id, inspector_id=who.inspector_id)
+
+    def code(self, kind: Kind, subject: UUID) -> str:
+        now = datetime.now(UTC)
+        code = Code(kind=kind, subject=subject, valid_from=now, valid_until=now + LIVES)
+        return sign(code, Keyring(self.folder / secrets.CODE_KEYS))
+
+    def issued(self, count: int) -> list[tuple[UUID, str]]:
+        """Orders ready to be entered, each of an enterprise of its own, with what its gate plate says."""
+        enterprises = [an_enterprise(premises=(a_premises(short_code=short.new()),)) for _ in range(count)]
+        replicate(self.pool, *enterprises)
+        with self.pool.connection() as connection:
+            orders = [_order(self.staff, e.enterprise_id, e.premises[0].premises_id) for e in enterprises]
+            for order in orders:
+                store.insert(connection, order)
+                store.save(connection, order)
+                store.add_content(connection, order, _content(self.staff))
+        plates = [enterprise.premises[0].short_code for enterprise in enterprises]
+        return list(zip([order.order_id for order in orders], plates, strict=True))
+
+
+@contextmanager
+def open_arena() -> Generator[Arena]:
+    with tempfile.TemporaryDirectory() as temporary, open_rig() as rig, rig.database() as database:
+        folder = Path(temporary)
+        secrets.ensure(folder)
+        with an_office(folder / secrets.TOKEN_KEYS) as office:
+            pool = open_pool(database.url("inspection"), 4, "arena")
+            servers = _servers(database, office, folder)
+            staff = a_staff()
+            replicate(pool, *staff.events)
+            try:
+                ours, bare = servers
+                processes = {port: psutil.Process(server.pid) for port, server in servers.items()}
+                yield Arena(pool, office, folder, staff, ours, bare, processes)
+            finally:
+                for server in servers.values():
+                    end(server, 15, 10)
+                pool.close()
+
+
+def _servers(database: Database, office: Office, folder: Path) -> dict[int, subprocess.Popen[bytes]]:
+    ours, bare = free_port(), free_port()
+    web = ["-m", "yicha_cli", "web", "inspection", "--port", str(ours), "--threads", str(THREADS)]
+    started = {
+        ours: _start(web, folder, _environment(database, office, folder)),
+        bare: _start(["-m", "benchmarks.bare", str(bare)], folder, {URL: database.url("inspection")}),
+    }
+    for port in started:
+        while is_free(port):
+            time.sleep(0.1)
+    return started
+
+
+def _start(arguments: list[str], folder: Path, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    with (folder / "servers.log").open("ab") as log:
+        command = tied([sys.executable, *arguments])
+        return subprocess.Popen(
+            command, stdout=log, stderr=log, env=clean_environment(environment), cwd=Path.cwd()
+        )
+
+
+def _environment(database: Database, office: Office, folder: Path) -> dict[str, str]:
+    return {
+        "YICHA_INSPECTION_DATABASE_URL": database.url("inspection"),
+        "YICHA_SECRETS_DIR": str(folder),
+        "YICHA_PUBLIC_URL": "https://yicha.example.gov.cn",
+        "YICHA_JWKS_URL": office.jwks_url,
+        "YICHA_EVENTS": "memory",
+        "YICHA_RATE_LIMITS": "false",
+    }
+
+
+def _order(staff: Staff, enterprise_id: UUID, premises_id: UUID) -> Order:
+    now = datetime.now(UTC)
+    return Order(
+        order_id=new_id(),
+        version=4,
+        state=State.ISSUED,
+        agency_id=staff.agency_id,
+        enterprise_id=enterprise_id,
+        premises_id=premises_id,
+        trigger="routine",
+        clue=None,
+        on_site_reason="benchmark",
+        starts_on=today(),
+        ends_on=today() + timedelta(days=3),
+        drafted_by=new_id(),
+        drafted_at=now,
+        issued_at=now,
+    )
+
+
+def _content(staff: Staff) -> Content:
+    return Content(
+        items=(OrderItem(staff.item.item_id, staff.agency_id, staff.item.domain, 1),),
+        inspectors=tuple(OrderInspector(i.inspector_id, staff.agency_id) for i in staff.inspectors),
+        agencies=(staff.agency_id,),
+        approvals=(),
+    )
