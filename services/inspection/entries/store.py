@@ -82,28 +82,30 @@ FROM locked l
 def write_entry(connection: C, entry: Entry, version: int, step: dict[str, Any]) -> None:
     """The entry, those who were there, the order's move and the step in its history; the order is locked."""
     connection.execute(
-        """
-        WITH moved AS (
-            UPDATE orders SET state = 'entered', version = %(version)s, entered_at = %(entered_at)s
-            WHERE order_id = %(order_id)s),
-        made AS (
-            INSERT INTO entry (entry_id, order_id, enterprise_id, premises_id, made_by, entered_at, device_time,
-                               received_at, device_id, latitude, longitude, accuracy, distance, online,
-                               offline_reason, flags)
-            VALUES (%(entry_id)s, %(order_id)s, %(enterprise_id)s, %(premises_id)s, %(made_by)s, %(entered_at)s,
-                    %(device_time)s, %(received_at)s, %(device_id)s, %(latitude)s, %(longitude)s, %(accuracy)s,
-                    %(distance)s, %(online)s, %(offline_reason)s, %(flags)s)),
-        present AS (
-            INSERT INTO entry_inspector (entry_id, inspector_id, premises_id, entered_at)
-            SELECT %(entry_id)s, inspector_id, %(premises_id)s, %(entered_at)s
-            FROM unnest(%(inspectors)s::uuid[]) AS inspector_id)
-        INSERT INTO step (step_id, order_id, version, action, by, name, at)
-        VALUES (%(step_id)s, %(order_id)s, %(version)s, 'enter', %(by)s, %(name)s, %(received_at)s)
-        """,
+        _WRITE,
         asdict(entry)
         | {"inspectors": list(entry.inspectors), "flags": list(entry.flags), "version": version}
         | step,
     )
+
+
+_WRITE = """
+WITH moved AS (
+    UPDATE orders SET state = 'entered', version = %(version)s, entered_at = %(entered_at)s
+    WHERE order_id = %(order_id)s),
+made AS (
+    INSERT INTO entry (entry_id, order_id, enterprise_id, premises_id, made_by, entered_at, device_time, received_at,
+                       device_id, latitude, longitude, accuracy, distance, online, offline_reason, flags)
+    VALUES (%(entry_id)s, %(order_id)s, %(enterprise_id)s, %(premises_id)s, %(made_by)s, %(entered_at)s,
+            %(device_time)s, %(received_at)s, %(device_id)s, %(latitude)s, %(longitude)s, %(accuracy)s,
+            %(distance)s, %(online)s, %(offline_reason)s, %(flags)s)),
+present AS (
+    INSERT INTO entry_inspector (entry_id, inspector_id, premises_id, entered_at)
+    SELECT %(entry_id)s, inspector_id, %(premises_id)s, %(entered_at)s
+    FROM unnest(%(inspectors)s::uuid[]) AS inspector_id)
+INSERT INTO step (step_id, order_id, version, action, by, name, at)
+VALUES (%(step_id)s, %(order_id)s, %(version)s, 'enter', %(by)s, %(name)s, %(received_at)s)
+"""
 
 
 def write_refusal(connection: C, refusal: Refusal, arrival: Arrival, findings: Jsonb) -> None:
