@@ -6,15 +6,16 @@ import time
 from collections.abc import Sequence
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
+from flask.typing import ResponseReturnValue
 from flask_smorest import Api, Blueprint
 
 from services.chassis import correlation, docs, health, limits, logs, problem
 from services.chassis.database import open_pool
-from services.chassis.identity.guards import Guard, enforce, guard_of, unguarded
+from services.chassis.identity.guards import enforce, guard_of, open_to_all, unguarded
 from services.chassis.identity.tokens import Verifier
 from services.chassis.json import Json
-from services.chassis.metrics import PROBLEMS, REQUESTS
+from services.chassis.metrics import REQUESTS
 from services.chassis.schema import ProblemSchema
 from services.chassis.settings import Settings
 
@@ -49,7 +50,6 @@ def create_app(settings: Settings, blueprints: Sequence[Blueprint]) -> Flask:
         settings.database_url, settings.pool_size, f"{settings.service}-web"
     )
     app.extensions["yicha.verifier"] = Verifier(settings.jwks_url)
-    problem.register(app)
     limits.register(app, settings.rate_limits)
     app.before_request(_begin)
     app.before_request(enforce)
@@ -90,17 +90,16 @@ def _register(app: Flask, service: str, blueprints: Sequence[Blueprint]) -> None
     for endpoint, view in app.view_functions.items():
         if endpoint.startswith("api-docs.") and guard_of(view) is None:
             _open_documentation(app, endpoint)
-    problem.register(app)
+    problem.register(app)  # last: flask-smorest brings a handler of its own
 
 
 def _open_documentation(app: Flask, endpoint: str) -> None:
     view = app.view_functions[endpoint]
 
-    def documented(**kwargs: object) -> object:
+    def documented(**kwargs: object) -> ResponseReturnValue:
         return view(**kwargs)
 
-    documented.__yicha_guard__ = Guard(open_because="the documentation is public")  # pyright: ignore[reportFunctionMemberAccess]
-    app.view_functions[endpoint] = documented  # pyright: ignore[reportArgumentType]
+    app.view_functions[endpoint] = open_to_all("the documentation is public")(documented)
 
 
 def _begin() -> None:
@@ -111,10 +110,7 @@ def _begin() -> None:
 def _finish(response: Response) -> Response:
     seconds = time.perf_counter() - g.get("started", time.perf_counter())
     route = request.url_rule.rule if request.url_rule else "unknown"
-    service = request.blueprint or ""
-    REQUESTS.labels(service, request.method, route, response.status_code).observe(seconds)
-    if response.mimetype == "application/problem+json":
-        PROBLEMS.labels(service, str(response.status_code)).inc()
+    REQUESTS.labels(current_app.name, request.method, route, response.status_code).observe(seconds)
     response.headers[correlation.HEADER] = correlation.current()
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from services.chassis import correlation, errors
 from services.chassis.errors import Text, YichaError
+from services.chassis.metrics import PROBLEMS
 
 log = structlog.get_logger()
 
@@ -56,6 +57,7 @@ def problem(error: YichaError) -> Response:
         "en": {"title": error.title.en, "detail": error.detail.en, "remedy": error.remedy.en},
         **error.extra,
     }
+    PROBLEMS.labels(current_app.name, error.code).inc()
     response = current_app.response_class(
         current_app.json.dumps(document), status=error.status, mimetype="application/problem+json"
     )
