@@ -10,8 +10,7 @@ from services.inspection.gate.facts import Agency, Facts, Inspector, Item
 from services.inspection.gate.model import Observation, Outcome, Stage
 from services.inspection.gate.registry import rule
 from services.inspection.gate.sources import STATE_54, SUQIAN_5, SUQIAN_6
-
-LEVELS = {"city": "市级", "county": "县（区）级", "town": "乡镇（街道）级"}
+from services.inspection.gate.words import LEVELS, domain
 
 
 @rule(
@@ -69,7 +68,7 @@ def _not_competent(agency: Agency, acting: Agency, item: Item) -> Observation:
     return Observation(
         about=f"{agency.agency_id}:{item.item_id}",
         explanation=Text(
-            f"{acting.name}（{LEVELS[acting.level]}，{acting.domain}）无权检查“{item.name}”（{levels}，{item.domain}）",
+            f"{acting.name}（{LEVELS[acting.level]}，{domain(acting.domain)}）无权检查“{item.name}”（{levels}，{domain(item.domain)}）",
             f"{acting.name} ({acting.level}, {acting.domain}) is not competent for {item.code} "
             f"({', '.join(item.levels)}, {item.domain})",
         ),

@@ -9,6 +9,7 @@ from services.inspection.gate.facts import Count, Facts
 from services.inspection.gate.model import Observation, Outcome
 from services.inspection.gate.registry import rule
 from services.inspection.gate.sources import STATE_54
+from services.inspection.gate.words import domain
 
 
 @rule(
@@ -45,7 +46,7 @@ def _over(facts: Facts, count: Count, cap: int, outcome: Outcome) -> Observation
         about=f"{count.agency_id}:{count.domain}:{year}",
         outcome=outcome,
         explanation=Text(
-            f"{name} {year} 年对该企业{count.domain}领域的第 {nth} 次检查，上限 {cap} 次/年"
+            f"{name} {year} 年对该企业{domain(count.domain)}领域的第 {nth} 次检查，上限 {cap} 次/年"
             f"（已查 {count.visited} 次，待查 {count.planned} 次）{aside.zh}",
             f"visit {nth} of {name} to this enterprise for {count.domain} in {year}, the cap is {cap} a year "
             f"({count.visited} made, {count.planned} planned){aside.en}",

@@ -74,9 +74,12 @@ def merge(command: Merge, uow: UnitOfWork, who: Principal) -> Done:
 
 
 def _guest(command: Merge, uow: UnitOfWork, host: Order) -> tuple[Order, Content]:
-    """The other order, of the same premises: its enterprise is the host's, which is locked already."""
+    """The other order, of the same premises. Its enterprise is compared before its row is locked: the lock on
+    the host's enterprise is the one that keeps such merges apart."""
     if command.absorb == command.order_id:
         raise Invalid({"/absorb": "不能并入自身 / an order cannot absorb itself"})
+    if locks.enterprise_of(uow.connection, command.absorb) != host.enterprise_id:
+        raise Invalid({"/absorb": "不是同一企业 / not of the same enterprise"})
     guest = locks.lock_order(uow.connection, command.absorb)
     if guest.premises_id != host.premises_id:
         raise Invalid({"/absorb": "不是同一经营场所，不能合为一次 / not at the same premises"})

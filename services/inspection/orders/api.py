@@ -14,7 +14,6 @@ from services.chassis import clock
 from services.chassis.blueprint import Blueprint
 from services.chassis.identity import Permission, principal, requires
 from services.chassis.problem import problem
-from services.chassis.schema import ProblemSchema
 from services.chassis.transaction import current_uow, idempotent, reading, required_version, transactional
 from services.inspection.gate.errors import shown
 from services.inspection.gate.reader import city_day

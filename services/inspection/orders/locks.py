@@ -51,11 +51,16 @@ def lock_order(connection: C, order_id: UUID) -> Order:
 
 def lock_with_enterprise(connection: C, order_id: UUID) -> Order:
     """For commands that look at the enterprise's other orders. Raises NotFound."""
+    lock_enterprise(connection, enterprise_of(connection, order_id))
+    return lock_order(connection, order_id)
+
+
+def enterprise_of(connection: C, order_id: UUID) -> UUID:
+    """It never changes, so it may be read without a lock. Raises NotFound."""
     row = connection.execute("SELECT enterprise_id FROM orders WHERE order_id = %s", (order_id,)).fetchone()
     if row is None:
         raise NotFound("order", order_id)
-    lock_enterprise(connection, row["enterprise_id"])
-    return lock_order(connection, order_id)
+    return row["enterprise_id"]
 
 
 def lock_ended(connection: C, today: date, backfill_days: int, limit: int) -> list[Order]:

@@ -1,10 +1,12 @@
 """Orders that become one visit."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from tests.builders.inspection import COORDINATOR, a_town, today
+from services.chassis.ids import new_id
+from tests.builders.inspection import COORDINATOR, a_premises, a_town, an_enterprise, replicate, today
 
 
 @pytest.fixture
@@ -120,3 +122,18 @@ def test_a_joint_draft_that_is_revised_keeps_what_the_others_brought(town):
     path = f"/orders/{host['order_id']}"
     revised = town.call("PUT", path, town.safety.clerk, host["version"], json=town.a_draft(**days(1, 2))).json
     assert (agencies(revised), len(revised["items"]), len(revised["inspectors"])) == (agencies(host), 2, 4)
+
+
+def test_an_order_of_another_enterprise_or_place_is_not_joined(town):
+    shop, elsewhere = a_premises(short_code="444444444"), a_premises(short_code="555555555")
+    other, known = an_enterprise(premises=(shop,)), town.enterprise
+    replicate(town.pool, other, replace(known, version=2, premises=(*known.premises, elsewhere)))
+    host = town.drafted()
+    strangers = (
+        town.drafted(town.fire, enterprise_id=str(other.enterprise_id), premises_id=str(shop.premises_id)),
+        town.drafted(town.fire, premises_id=str(elsewhere.premises_id)),
+    )
+    for stranger in strangers:
+        refused = town.joins(host, stranger)
+        assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/absorb")
+    assert town.joins(host, {"order_id": str(new_id())}).status_code == 404
