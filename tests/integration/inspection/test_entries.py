@@ -118,7 +118,7 @@ def test_a_colleague_who_comes_second_gets_the_entry_that_is_there(town, order):
 
 
 @pytest.mark.parametrize("state", ["drafted", "submitted", "approved"])
-def test_nobody_enters_before_the_order_is_issued(town, state):
+def test_e1_nobody_enters_before_the_order_is_issued(town, state):
     answer = arrives(town, getattr(town, state)())
     problem = refused(town, answer, "not_issued")
     assert problem["findings"][0]["figures"] == {"state": state}
@@ -135,7 +135,7 @@ def test_an_order_that_is_not_there_is_not_found(town, order):
     assert refusals(town) == []
 
 
-def test_nobody_enters_another_enterprise(town, order):
+def test_e1_nobody_enters_another_enterprise(town, order):
     other = an_enterprise(name="隔壁公司", premises=(a_premises(name="隔壁", short_code="333333333"),))
     replicate(town.pool, other)
     problem = refused(town, arrives(town, order, premises_code="333333333"), "wrong_premises")
@@ -185,7 +185,7 @@ def test_a_colleague_who_is_not_on_the_order_does_not_enter(town, order):
     refused(town, arrives(town, order, codes=codes), "not_on_order")
 
 
-def test_one_inspector_alone_does_not_enter(town, order):
+def test_e1_one_inspector_alone_does_not_enter(town, order):
     problem = refused(town, arrives(town, order, codes=()), "too_few_inspectors")
     assert problem["findings"][0]["figures"] == {"present": 1, "min_inspectors": 2}
 

@@ -59,7 +59,7 @@ def codes_of(town, at):
     )
 
 
-def test_a_phone_far_from_the_gate_is_noted_with_the_distance(town):
+def test_e2_a_phone_far_from_the_gate_is_noted_with_the_distance(town):
     answer = arrives(town, town.issued(), latitude=33.97)
     assert flags(answer) == ["distance"]
     assert 1100 < answer.json["distance"] < 1125
@@ -81,14 +81,14 @@ def test_a_clock_an_hour_off_is_noted_and_ours_is_taken(town, off):
     assert abs(datetime.fromisoformat(answer.json["entered_at"]) - clock.now()) < MINUTE
 
 
-def test_one_phone_for_two_inspectors_is_noted(town):
+def test_e2_one_phone_for_two_inspectors_is_noted(town):
     arrives(town, town.issued())
     other = town.issued(town.fire, on_site_reason="消防检查", trigger="complaint", clue="12345-1")
     by, colleague = inspector_of(town.fire), inspector_of(town.fire, 1)
     assert flags(arrives(town, other, by=by, codes=(a_credential(town, colleague),))) == ["shared_device"]
 
 
-def test_two_places_at_once_are_noted(town):
+def test_e2_two_places_at_once_are_noted(town):
     entered(town)
     away = far_away(town)
     with time_machine.travel(clock.now() + 10 * MINUTE):
@@ -104,7 +104,7 @@ def test_an_hour_is_enough_for_the_way(town):
     assert flags(answer) == []
 
 
-def test_an_entry_without_signal_is_filled_in_with_the_phones_time(town):
+def test_e3_an_entry_without_signal_is_filled_in_with_the_phones_time(town):
     order = town.issued()
     then = clock.now()
     with time_machine.travel(then + 3 * DAY):
@@ -123,7 +123,7 @@ def test_an_entry_filled_in_after_the_window_counts_for_the_day_it_was_made(town
     assert flags(answer) == ["backfilled"]
 
 
-def test_later_than_ten_days_is_noted_as_late(town):
+def test_e3_later_than_ten_days_is_noted_as_late(town):
     order = town.issued()
     then = clock.now()
     with time_machine.travel(then + 11 * DAY):
