@@ -63,6 +63,16 @@ CREATE INDEX duplicate_of_other ON duplicate (other_id);
 CREATE INDEX duplicate_of_enterprise ON duplicate (enterprise_id);
 CREATE INDEX duplicate_by_day ON duplicate (found_on DESC, order_id DESC);
 
+-- A finding that needed a reason and got one; the reason stays with the order.
+CREATE TABLE override (
+    order_id uuid NOT NULL,
+    version integer NOT NULL,
+    rule text NOT NULL,
+    overridden_by uuid NOT NULL,
+    at timestamptz NOT NULL,
+    PRIMARY KEY (order_id, version)
+);
+
 CREATE TABLE refusal (
     refusal_id uuid PRIMARY KEY,
     enterprise_id uuid NOT NULL,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from events.catalogue.inspection import DuplicateFound
 from services.oversight.projections.order_fact import OrderFact
+from services.oversight.projections.override import Override
 
 DuplicateKey = tuple[UUID, UUID, str]
 
@@ -48,13 +49,27 @@ def found(event: DuplicateFound, at: datetime, zone: ZoneInfo) -> Iterable[Dupli
         )
 
 
-def settled(duplicate: Duplicate, facts: Mapping[UUID, OrderFact]) -> Duplicate:
-    """Its state follows from the two orders, not from which event came first: they are separate aggregates,
-    and one may be parked behind a gap while the other goes on."""
-    state = "overridden" if duplicate.overridden_by else "open"
+def settled(
+    duplicate: Duplicate, facts: Mapping[UUID, OrderFact], overrides: Mapping[UUID, Sequence[Override]]
+) -> Duplicate:
+    """What became of it follows from the two orders, not from which event came first: they are separate
+    aggregates, and one may be parked behind a gap while the other goes on."""
+    answered = _answer(duplicate, overrides)
+    state = "overridden" if answered else "open"
     if _live_as_one(facts.get(duplicate.order_id), facts.get(duplicate.other_id)):
         state = "joined"
-    return duplicate if duplicate.state == state else replace(duplicate, state=state)
+    return replace(duplicate, state=state, overridden_by=answered.overridden_by if answered else None)
+
+
+def _answer(duplicate: Duplicate, overrides: Mapping[UUID, Sequence[Override]]) -> Override | None:
+    """The newest reason given for it by either order; one from before it was found was about something else."""
+    given = (
+        override
+        for order_id in (duplicate.order_id, duplicate.other_id)
+        for override in overrides.get(order_id, ())
+        if override.rule == duplicate.rule and override.at >= duplicate.found_at
+    )
+    return max(given, key=lambda override: (override.at, override.order_id, override.version), default=None)
 
 
 def _live_as_one(one: OrderFact | None, other: OrderFact | None) -> bool:

@@ -22,12 +22,15 @@ def load(connection: Connection[Any], events: Sequence[Event]) -> Picture:
     moved = _moved(events, enterprises)
     orders = _orders_of(events)
     duplicates = store.duplicates(connection, list(orders), moved)
-    facts = store.facts(connection, list(orders | _ends(duplicates)), moved)
+    orders |= _ends(duplicates)
+    facts = store.facts(connection, list(orders), moved)
+    overrides = store.overrides(connection, list(orders))
     refusals = store.refusals(connection, _refusals_of(events), moved)
     further = {row.enterprise_id for row in (*facts, *duplicates)} - enterprises.keys()
     return Picture(
         facts={fact.order_id: fact for fact in facts},
         duplicates={pair.key: pair for pair in duplicates},
+        overrides={(override.order_id, override.version): override for override in overrides},
         refusals={refusal.refusal_id: refusal for refusal in refusals},
         enterprises=enterprises | store.enterprises(connection, further),
     )

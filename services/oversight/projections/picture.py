@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -17,22 +17,31 @@ from services.oversight.projections import order_fact, tally
 from services.oversight.projections.duplicate import Duplicate, DuplicateKey, found, settled
 from services.oversight.projections.enterprise import Enterprise, registered
 from services.oversight.projections.order_fact import OrderFact
+from services.oversight.projections.override import Override, overridden
 from services.oversight.projections.refusal import Refusal, refused
 from services.oversight.projections.tally import DayKey, StateKey, Tally
 
 
 @dataclass
 class Picture:
-    """Whole in itself: with an order come its pairs and their other orders, with an enterprise that counts
+    """Whole in itself: with an order come its pairs, their other orders and
+    what was overridden, with an enterprise that counts
     differently from now on come all its orders, pairs and refusals."""
 
     facts: dict[UUID, OrderFact] = field(default_factory=dict[UUID, OrderFact])
     duplicates: dict[DuplicateKey, Duplicate] = field(default_factory=dict[DuplicateKey, Duplicate])
+    overrides: dict[tuple[UUID, int], Override] = field(default_factory=dict[tuple[UUID, int], Override])
     refusals: dict[UUID, Refusal] = field(default_factory=dict[UUID, Refusal])
     enterprises: dict[UUID, Enterprise] = field(default_factory=dict[UUID, Enterprise])
 
     def copy(self) -> Picture:
-        return Picture(dict(self.facts), dict(self.duplicates), dict(self.refusals), dict(self.enterprises))
+        return Picture(
+            facts=dict(self.facts),
+            duplicates=dict(self.duplicates),
+            overrides=dict(self.overrides),
+            refusals=dict(self.refusals),
+            enterprises=dict(self.enterprises),
+        )
 
     def after(self, deliveries: Iterable[Delivery], zone: ZoneInfo) -> Picture:
         """The picture after these events. What was seen before changes nothing."""
@@ -64,16 +73,20 @@ class Picture:
             for pair in found(event, at, zone):
                 self.duplicates.setdefault(pair.key, pair)
         elif isinstance(event, FindingOverridden):
-            self._override(event)
-
-    def _override(self, event: FindingOverridden) -> None:
-        for key, pair in self.duplicates.items():
-            if (pair.order_id, pair.rule) == (event.order_id, event.rule) and pair.overridden_by is None:
-                self.duplicates[key] = replace(pair, overridden_by=event.overridden_by)
+            self.overrides[event.order_id, event.version] = overridden(event, at)
 
     def _settle_duplicates(self) -> None:
+        overrides = self._overrides_by_order()
         for key, pair in self.duplicates.items():
-            self.duplicates[key] = settled(pair, self.facts)
+            now = settled(pair, self.facts, overrides)
+            if now != pair:
+                self.duplicates[key] = now
+
+    def _overrides_by_order(self) -> dict[UUID, list[Override]]:
+        found: dict[UUID, list[Override]] = defaultdict(list)
+        for override in self.overrides.values():
+            found[override.order_id].append(override)
+        return found
 
     def tally(self) -> Tally:
         daily: Counter[tuple[DayKey, str]] = Counter()

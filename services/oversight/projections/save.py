@@ -12,6 +12,7 @@ from psycopg import Connection
 from services.oversight.projections.duplicate import Duplicate
 from services.oversight.projections.enterprise import Enterprise
 from services.oversight.projections.order_fact import OrderFact
+from services.oversight.projections.override import Override
 from services.oversight.projections.picture import Picture
 from services.oversight.projections.refusal import Refusal
 from services.oversight.projections.tally import MEASURES, DayKey, Tally
@@ -25,6 +26,8 @@ def save(connection: Connection[Any], before: Picture, after: Picture) -> None:
         _upsert_facts(connection, facts)
     if duplicates := _changed(before.duplicates, after.duplicates):
         _upsert_duplicates(connection, duplicates)
+    if overrides := _changed(before.overrides, after.overrides):
+        _insert_overrides(connection, overrides)
     if refusals := _changed(before.refusals, after.refusals):
         _insert_refusals(connection, refusals)
     if enterprises := _changed(before.enterprises, after.enterprises):
@@ -84,6 +87,13 @@ def _upsert_duplicates(connection: Connection[Any], duplicates: Sequence[Duplica
         SET state = excluded.state, overridden_by = excluded.overridden_by
         """,
         {"rows": json(duplicates)},
+    )
+
+
+def _insert_overrides(connection: Connection[Any], overrides: Sequence[Override]) -> None:
+    connection.execute(
+        "INSERT INTO override SELECT * FROM jsonb_populate_recordset(NULL::override, %(rows)s::jsonb)",
+        {"rows": json(overrides)},
     )
 
 

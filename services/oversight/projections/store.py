@@ -16,6 +16,7 @@ from services.chassis.database import many
 from services.oversight.projections.duplicate import Duplicate
 from services.oversight.projections.enterprise import Enterprise
 from services.oversight.projections.order_fact import OrderFact
+from services.oversight.projections.override import Override
 from services.oversight.projections.refusal import Refusal
 
 
@@ -64,6 +65,12 @@ def facts(connection: Connection[Any], orders: Sequence[UUID], moved: Sequence[U
         SELECT * FROM order_fact WHERE enterprise_id = ANY(%(moved)s) AND order_id <> ALL(%(orders)s)
         """,
         {"orders": orders, "moved": moved},
+    )
+
+
+def overrides(connection: Connection[Any], orders: Sequence[UUID]) -> list[Override]:
+    return many(
+        connection, Override, "SELECT * FROM override WHERE order_id = ANY(%(orders)s)", {"orders": orders}
     )
 
 

@@ -18,6 +18,7 @@ PROJECTED = (
     "enterprise",
     "order_fact",
     "duplicate",
+    "override",
     "refusal",
     "rating",
     "rating_release",

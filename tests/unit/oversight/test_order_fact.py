@@ -1,3 +1,4 @@
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from services.chassis.ids import new_id
 from services.oversight.projections.duplicate import found, settled
 from services.oversight.projections.order_fact import advanced, born
+from services.oversight.projections.override import Override
 from services.oversight.projections.picture import Picture
 from services.oversight.projections.tally import of_order
 from tests.builders.city import DAY, MORNING, AnOrder, an_enterprise, deliveries
@@ -75,7 +77,7 @@ def test_a_pair_is_joined_whichever_order_took_in_the_other(absorbed):
         first.absorbed(third)
         second.absorbed(third)
     facts = {order.order_id: fact_of(order) for order in (first, second)}
-    assert settled(a_pair(first, second), facts).state == ("open" if absorbed == "none" else "joined")
+    assert settled(a_pair(first, second), facts, {}).state == ("open" if absorbed == "none" else "joined")
 
 
 def test_what_was_seen_before_changes_nothing():
@@ -95,3 +97,17 @@ def test_an_enterprise_that_changes_its_industry_takes_its_visits_along():
     changed = before.after(deliveries([moved]), CHINA).tally().since(before.tally()).daily
     inspections = {key.industry: count for (key, name), count in changed.items() if name == "inspections"}
     assert inspections == {"C": -1, "H": 1}
+
+
+@pytest.mark.parametrize(
+    ("who", "hours", "state"),
+    [("finder", 1, "overridden"), ("other", 1, "overridden"), ("other", -1, "open")],
+)
+def test_a_pair_is_overridden_by_a_reason_that_either_order_gave_after_it_was_found(who, hours, state):
+    first, second, by = AnOrder().drafted(), AnOrder().drafted(), new_id()
+    order = second if who == "finder" else first
+    reason = Override(
+        order_id=order.order_id, version=2, rule="J2", overridden_by=by, at=MORNING + timedelta(hours=hours)
+    )
+    pair = settled(a_pair(first, second), {}, {order.order_id: [reason]})
+    assert (pair.state, pair.overridden_by) == (state, by if state == "overridden" else None)
