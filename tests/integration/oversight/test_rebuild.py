@@ -66,16 +66,19 @@ def test_the_rebuilt_rows_equal_the_live_ones_after_every_event_came_ten_times(p
     assert (outcome.swapped, outcome.unapplied) == (True, 0)
 
 
-def test_after_the_swap_the_live_consumer_goes_on_and_another_rebuild_is_equal(pool, transport, live):
-    order = AnOrder().drafted().issued().entered()
+def test_after_the_swap_the_live_consumer_goes_on_with_its_prepared_statements(pool, transport, live):
     producer = transport.producer()
-    producer.send(messages(order.events[:2]))
-    live()
+    orders = [AnOrder().drafted().issued().entered() for _ in range(8)]
+    for order in orders:  # psycopg prepares a statement on its sixth use
+        producer.send(messages(order.events[:2]))
+        live()
     assert rebuilt(pool, transport).swapped
-    producer.send(messages(order.events[2:]))
-    live()
+    for order in orders:
+        producer.send(messages(order.events[2:]))
+        live()
     with pool.connection() as connection:
-        assert connection.execute("SELECT sum(entered) AS n FROM daily").fetchone() == {"n": 1}
+        assert connection.execute("SELECT sum(entered) AS n FROM daily").fetchone() == {"n": 8}
+        assert connection.execute("SELECT count(*) AS n FROM dead_letters").fetchone() == {"n": 0}
     again = rebuilt(pool, transport)
     assert (again.equal, again.swapped) == (True, True)
 
