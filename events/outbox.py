@@ -75,6 +75,7 @@ def add(
 
 
 # Arrays travel in binary (%b): psycopg quotes a text array in Python, character by character.
+# Binary parameters (%b): text arrays would be escaped item by item.
 _ADD = """
 WITH added AS (
     INSERT INTO outbox (id, aggregatetype, aggregateid, type, payload, source, time, partition_key, version,

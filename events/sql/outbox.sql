@@ -40,7 +40,9 @@ BEGIN
         month := date_trunc('month', now()) + make_interval(months => n);
         name := 'outbox_' || to_char(month, 'YYYY_MM');
         IF to_regclass(name) IS NULL THEN
-            EXECUTE format('CREATE TABLE %I PARTITION OF outbox FOR VALUES FROM (%L) TO (%L)',
+            -- Publishing leaves dead entries at the front of the partial index: vacuum them early.
+            EXECUTE format('CREATE TABLE %I PARTITION OF outbox FOR VALUES FROM (%L) TO (%L)'
+                           ' WITH (autovacuum_vacuum_scale_factor = 0.01)',
                            name, month, month + interval '1 month');
         END IF;
     END LOOP;

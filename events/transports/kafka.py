@@ -17,9 +17,10 @@ from kafka.errors import KafkaError, TopicAlreadyExistsError
 from kafka.protocol.consumer import OffsetSpec
 from kafka.structs import OffsetAndMetadata, TopicPartition
 
-from events.errors import Disconnected, Unsendable
+from events.errors import Disconnected
 from events.model import COMPACTED, PARTITIONS
 from events.transports.partitioning import partitions_of
+from events.transports.refusal import refusal
 from events.wire import Message, Partition, Record
 
 ProduceFuture = Any  # the published type stubs describe kafka-python 2
@@ -27,7 +28,6 @@ ProduceFuture = Any  # the published type stubs describe kafka-python 2
 # While a coordinator is dead, commit() logs 1,500 lines a second; we count and log failures ourselves.
 logging.getLogger("kafka").setLevel(logging.CRITICAL)
 
-MAX_BYTES = 1_000_000  # below the broker's default max.message.bytes
 FLUSH_SECONDS = 30.0
 COMMIT_MS = 10_000
 LAG_MS = 5_000
@@ -137,7 +137,7 @@ class KafkaRoadProducer:
         self._known: set[str] = set()
 
     def send(self, messages: Sequence[Message]) -> list[Exception | None]:
-        answers = [_refusal(message) for message in messages]
+        answers = [refusal(message) for message in messages]
         sendable = [number for number, refusal in enumerate(answers) if refusal is None]
         outcomes = self._deliver([messages[number] for number in sendable])
         for number, outcome in zip(sendable, outcomes, strict=True):
@@ -175,15 +175,6 @@ class KafkaRoadProducer:
         producer._sender.force_close()  # first: close() alone waits for batches that never leave
         with suppress(KafkaError):
             producer.close(CLOSE_MS / 1000)
-
-
-def _refusal(message: Message) -> Exception | None:
-    """What the broker would refuse for good is found before it is sent."""
-    if message.key is None:
-        return Unsendable("a message needs a key")
-    if message.size > MAX_BYTES:
-        return Unsendable(f"a message of {message.size} bytes is larger than {MAX_BYTES}")
-    return None
 
 
 def _start(producer: Any, message: Message) -> ProduceFuture:

@@ -7,8 +7,9 @@ import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from events.errors import Disconnected, Unsendable
+from events.errors import Disconnected
 from events.transports.partitioning import partition_of, partitions_of, share
+from events.transports.refusal import refusal
 from events.wire import Message, Partition, Record
 
 
@@ -68,9 +69,9 @@ class MemoryProducer:
         return answers
 
     def _append(self, message: Message) -> Exception | None:
-        if message.key is None:
-            return Unsendable("a message needs a key")
-        place = Partition(message.topic, partition_of(message.key))
+        if refused := refusal(message):
+            return refused
+        place = Partition(message.topic, partition_of(message.key or b""))
         records = self._log.records[place]
         records.append(
             Record(*place, len(records), message.key, dict(message.headers), message.value),

@@ -19,12 +19,12 @@ import psycopg
 from psycopg.rows import TupleRow, dict_row
 from psycopg.types.json import Jsonb
 
-from events.errors import Disconnected, Unsendable
+from events.errors import Disconnected
 from events.transports.partitioning import partition_of, partitions_of, share
+from events.transports.refusal import refusal
 from events.wire import Message, Partition, Record
 
 CHANNEL = "event_log"
-MAX_BYTES = 1_000_000
 REBALANCE_SECONDS = 0.5
 _KEEPALIVE = "-c timezone=UTC -c jit=off -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5"
 
@@ -114,7 +114,7 @@ class PostgresProducer:
 
     def send(self, messages: Sequence[Message]) -> list[Exception | None]:
         """All that may be sent goes in one transaction, or none does."""
-        answers = [_refusal(message) for message in messages]
+        answers = [refusal(message) for message in messages]
         accepted = [message for message, refusal in zip(messages, answers, strict=True) if refusal is None]
         try:
             with _or_disconnected():
@@ -141,14 +141,6 @@ class PostgresProducer:
     def close(self) -> None:
         if self._connection:
             self._connection.close()
-
-
-def _refusal(message: Message) -> Exception | None:
-    if message.key is None:
-        return Unsendable("a message needs a key")
-    if message.size > MAX_BYTES:
-        return Unsendable(f"a message of {message.size} bytes is larger than {MAX_BYTES}")
-    return None
 
 
 def _insert(connection: Connection, messages: Sequence[Message]) -> None:
@@ -197,7 +189,7 @@ _INSERT = """
 WITH inserted AS (
     INSERT INTO records (topic, partition, "offset", key, headers, value)
     SELECT * FROM unnest(%(topics)s::text[], %(partitions)s::int[], %(offsets)s::bigint[],
-                         %(keys)s::bytea[], %(headers)s::jsonb[], %(values)s::bytea[])
+                         %(keys)b::bytea[], %(headers)b::jsonb[], %(values)b::bytea[])
 ), moved AS (
     UPDATE partitions p SET next_offset = after.next_offset
       FROM unnest(%(moved_topics)s::text[], %(moved_partitions)s::int[], %(next_offsets)s::bigint[])

@@ -2,14 +2,13 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
 
 import psycopg
 import pytest
 
 from events import dead_letters, outbox
 from events.consumer import Consumer
-from events.errors import InvalidEvent, TooManyInvalid, Transient, Unsendable
+from events.errors import InvalidEvent, TooManyInvalid, Transient
 from events.relay import Relay
 from events.wire import Message
 from services.chassis.ids import new_id
@@ -256,15 +255,21 @@ class TestRoads:
             for subscription in (one, other):
                 eventually(lambda group=subscription.group: road.effects.versions(group, order) == [1, 2, 3])
 
-    def test_a_message_that_can_never_be_sent_blocks_its_key_alone(self, road, monkeypatch):
+    def test_an_event_too_large_for_the_road_blocks_its_key_alone(self, road):
         stuck, free = new_id(), new_id()
         subscription = road.effects.subscription()
-        _refuse_to_send(monkeypatch, road, stuck)
         with road.relaying(), road.consuming(subscription):
-            road.emit(*chain(a_life(stuck, 2), a_life(free, 2)))
+            with psycopg.connect(road.producer_url) as connection:
+                first, second = a_life(stuck, 2)
+                outbox.append(connection, [first], source="/" + "x" * 1_000_000, correlation_id="c")
+                outbox.append(connection, [second, *a_life(free, 2)], source="/i", correlation_id="c")
             eventually(lambda: road.effects.versions(subscription.group, free) == [1, 2])
         assert road.effects.versions(subscription.group, stuck) == []
         assert road.unpublished() == 2
+        with psycopg.connect(road.producer_url) as connection:
+            refused = connection.execute("SELECT error FROM outbox WHERE error IS NOT NULL").fetchall()
+        assert len(refused) == 1
+        assert "larger than" in refused[0][0]
 
     def test_lag_and_positions_are_told(self, road):
         subscription = road.effects.subscription()
@@ -333,21 +338,3 @@ def _waiting(road, subscription) -> int:
     ends = road.transport.ends(subscription.topics)
     positions = road.transport.positions(subscription.group, subscription.topics)
     return sum(end - positions.get(place, 0) for place, end in ends.items())
-
-
-def _refuse_to_send(monkeypatch, road, key) -> None:
-    make = road.transport.producer
-
-    def wrapped():
-        producer = make()
-        send = producer.send
-
-        def refusing(messages):
-            good = [message for message in messages if message.key != str(key).encode()]
-            answers = iter(send(good))
-            return [next(answers) if message in good else Unsendable("too large") for message in messages]
-
-        producer.send = refusing
-        return producer
-
-    monkeypatch.setattr(road.transport, "producer", wrapped)
