@@ -9,6 +9,13 @@ from typing import Any
 from tour.caller import Caller
 
 LOGIN = "/api/registry/v1/sessions"
+PARTS = {
+    "registrar": "登记员",
+    "coordinator": "统筹",
+    "clerk": "经办",
+    "head": "负责人",
+    "inspector": "执法人员",
+}
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,8 @@ class Cast:
 def logged_in(anyone: Caller, username: str, password: str) -> Actor:
     answer = anyone.post(LOGIN, {"username": username, "password": password})
     token = answer.json["access_token"]
-    return Actor(anyone.as_(username, token), token, answer.json["account"])
+    part = PARTS[username.partition(".")[0]]
+    return Actor(anyone.as_(f"{part} {username}", token), token, answer.json["account"])
 
 
 def assembled(anyone: Caller, passwords: Mapping[str, str]) -> Cast:

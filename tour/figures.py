@@ -9,6 +9,7 @@ from tour.caller import Answer
 from tour.stage import PATIENCE_SECONDS, Stage
 
 API = "/api/oversight/v1"
+QUIET_SECONDS = 60.0
 Figures = dict[str, Any]
 ROWS = {
     "检查（户次） inspections": ("inspections",),
@@ -31,6 +32,19 @@ GROWN = {
     "评价 ratings": 1,
     "投诉 complaints": 1,
 }
+
+
+def quiet(stage: Stage) -> Figures:
+    """The figures once nothing moves them any more: a city that has just been founded is still being counted."""
+    ask = stage.cast.coordinator.caller.quietly
+    deadline = monotonic() + QUIET_SECONDS
+    position, since = -1, monotonic()
+    while monotonic() - since < 1.0 and monotonic() < deadline:
+        latest = ask.get(f"{API}/events-position").json["position"]
+        if latest != position:
+            position, since = latest, monotonic()
+        sleep(0.1)
+    return now(stage)
 
 
 def now(stage: Stage) -> Figures:

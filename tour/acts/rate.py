@@ -70,8 +70,9 @@ def rate(stage: Stage, enterprise: Caller, order_id: str) -> None:
         "cn.yicha.feedback.rating.given.v1", rated.at - rated.seconds, PATIENCE_SECONDS
     )
     stage.narrator.check("评价事件已在日志中", bool(seen))
-    told = str([each.envelope.payload for each in seen])
-    stage.narrator.check("事件中没有检查单号", order_id not in told, told)
+    told = str([each.envelope for each in seen])
+    unlinked = order_id not in told and rated.correlation_id not in told
+    stage.narrator.check("事件中没有检查单号，也没有这次请求的关联号", unlinked, told)
     twice = anyone.post(f"{API}/ratings", rating, expect=(409,))
     stage.narrator.check("同一次检查不能评两次", twice.json["code"] == "already_rated", twice.json)
 
