@@ -97,7 +97,7 @@ def _open_documentation(app: Flask, endpoint: str) -> None:
     view = app.view_functions[endpoint]
 
     def documented(**kwargs: object) -> ResponseReturnValue:
-        return view(**kwargs)
+        return current_app.ensure_sync(view)(**kwargs)
 
     app.view_functions[endpoint] = open_to_all("the documentation is public")(documented)
 

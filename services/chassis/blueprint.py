@@ -23,3 +23,7 @@ class StrictParser(FlaskParser):
 
 class Blueprint(flask_smorest.Blueprint):
     ARGUMENTS_PARSER = StrictParser()
+
+    def arguments(self, schema: Any, **kwargs: Any) -> Any:
+        """A schema class is made once, here, and not for every request: its fields are copied each time."""
+        return super().arguments(schema() if isinstance(schema, type) else schema, **kwargs)

@@ -9,6 +9,7 @@ from typing import ParamSpec
 
 from flask import Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
+from flask_smorest import Blueprint
 from psycopg import Connection
 from psycopg.rows import DictRow
 
@@ -19,6 +20,13 @@ from services.chassis.identity.guards import caller
 
 P = ParamSpec("P")
 View = Callable[P, ResponseReturnValue]
+_IDEMPOTENCY_KEY = {
+    "in": "header",
+    "name": idempotency.HEADER,
+    "required": True,
+    "description": "One key per operation, the same for its retries.",
+    "schema": {"type": "string", "minLength": 8, "maxLength": 128},
+}
 
 
 def pool() -> Pool:
@@ -66,7 +74,7 @@ def idempotent(view: View[P]) -> View[P]:
             uow.commit()
         return answer
 
-    return wrapped
+    return Blueprint.doc(parameters=[_IDEMPOTENCY_KEY])(wrapped)
 
 
 @contextmanager
