@@ -6,10 +6,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from uuid import UUID
 
@@ -17,6 +18,7 @@ import psutil
 
 from benchmarks.bare import THREADS, URL
 from deploy.local.processes import clean_environment, end, free_port, is_free, tied
+from events.catalogue.registry import EnterpriseChanged, InspectorChanged
 from services.chassis import secrets
 from services.chassis.codes import Code, Keyring, Kind, short, sign
 from services.chassis.database import Pool, open_pool
@@ -24,11 +26,36 @@ from services.chassis.identity import Principal, Role
 from services.chassis.ids import new_id
 from services.inspection.orders import store
 from services.inspection.orders.model import Content, Order, OrderInspector, OrderItem, State
-from tests.builders.inspection import Staff, a_premises, a_principal, a_staff, an_enterprise, replicate, today
+from tests.builders.inspection import (
+    Staff,
+    a_premises,
+    a_principal,
+    a_staff,
+    an_enterprise,
+    an_inspector,
+    replicate,
+    today,
+)
 from tests.builders.tokens import Office, an_office
 from tests.rig.postgres import Database, open_rig
 
 LIVES = timedelta(hours=6)
+
+
+@dataclass(frozen=True)
+class Visit:
+    order: Order
+    enterprise: EnterpriseChanged
+    inspectors: tuple[InspectorChanged, InspectorChanged]
+
+    @property
+    def plate(self) -> str:
+        return self.enterprise.premises[0].short_code
+
+    @property
+    def phone(self) -> Principal:
+        who = self.inspectors[0]
+        return a_principal(Role.INSPECTOR, agency_id=who.agency_id, inspector_id=who.inspector_id)
 
 
 @dataclass(frozen=True)
@@ -41,28 +68,25 @@ class Arena:
     bare: int
     servers: dict[int, psutil.Process]
 
-    @property
-    def inspector(self) -> Principal:
-        who = self.staff.inspectors[0]
-        return a_principal(Role.INSPECTOR, agency_id=who.agency_id, inspector_id=who.inspector_id)
-
     def code(self, kind: Kind, subject: UUID) -> str:
         now = datetime.now(UTC)
         code = Code(kind=kind, subject=subject, valid_from=now, valid_until=now + LIVES)
-        return sign(code, Keyring(self.folder / secrets.CODE_KEYS))
+        return sign(code, self.keyring)
 
-    def issued(self, count: int) -> list[tuple[UUID, str]]:
-        """Orders ready to be entered, each of an enterprise of its own, with what its gate plate says."""
-        enterprises = [an_enterprise(premises=(a_premises(short_code=short.new()),)) for _ in range(count)]
-        replicate(self.pool, *enterprises)
+    @cached_property
+    def keyring(self) -> Keyring:
+        return Keyring(self.folder / secrets.CODE_KEYS)
+
+    def visits(self, count: int) -> list[Visit]:
+        """Orders ready to be entered, each with two inspectors and an enterprise of its own."""
+        visits = [_visit(self.staff) for _ in range(count)]
+        replicate(self.pool, *(event for visit in visits for event in (visit.enterprise, *visit.inspectors)))
         with self.pool.connection() as connection:
-            orders = [_order(self.staff, e.enterprise_id, e.premises[0].premises_id) for e in enterprises]
-            for order in orders:
-                store.insert(connection, order)
-                store.save(connection, order)
-                store.add_content(connection, order, _content(self.staff))
-        plates = [enterprise.premises[0].short_code for enterprise in enterprises]
-        return list(zip([order.order_id for order in orders], plates, strict=True))
+            for visit in visits:
+                store.insert(connection, visit.order)
+                store.save(connection, visit.order)
+                store.add_content(connection, visit.order, _content(self.staff, visit.inspectors))
+        return visits
 
 
 @contextmanager
@@ -117,15 +141,16 @@ def _environment(database: Database, office: Office, folder: Path) -> dict[str, 
     }
 
 
-def _order(staff: Staff, enterprise_id: UUID, premises_id: UUID) -> Order:
-    now = datetime.now(UTC)
-    return Order(
+def _visit(staff: Staff) -> Visit:
+    now, gate = datetime.now(UTC), a_premises(short_code=short.new(), latitude=33.96, longitude=118.27)
+    enterprise = an_enterprise(premises=(gate,))
+    order = Order(
         order_id=new_id(),
         version=4,
         state=State.ISSUED,
         agency_id=staff.agency_id,
-        enterprise_id=enterprise_id,
-        premises_id=premises_id,
+        enterprise_id=enterprise.enterprise_id,
+        premises_id=gate.premises_id,
         trigger="routine",
         clue=None,
         on_site_reason="benchmark",
@@ -135,12 +160,13 @@ def _order(staff: Staff, enterprise_id: UUID, premises_id: UUID) -> Order:
         drafted_at=now,
         issued_at=now,
     )
+    return Visit(order, enterprise, (an_inspector(staff.agency_id), an_inspector(staff.agency_id)))
 
 
-def _content(staff: Staff) -> Content:
+def _content(staff: Staff, inspectors: Sequence[InspectorChanged]) -> Content:
     return Content(
         items=(OrderItem(staff.item.item_id, staff.agency_id, staff.item.domain, 1),),
-        inspectors=tuple(OrderInspector(i.inspector_id, staff.agency_id) for i in staff.inspectors),
+        inspectors=tuple(OrderInspector(i.inspector_id, staff.agency_id) for i in inspectors),
         agencies=(staff.agency_id,),
         approvals=(),
     )

@@ -50,7 +50,8 @@ def create() -> Flask:
         )
         with pool.connection() as connection:
             connection.execute(_CLAIM, (key, "bare", b"0123456789abcdef"))
-            known: Any = connection.execute(READ, _asked(body, now)).fetchone()
+            row: Any = connection.execute(READ, _asked(body, now)).fetchone()
+            known = orjson.loads(row["known"])
             entry = _entry(body, known, now)
             connection.execute(ENTER, entry)
             answer = orjson.dumps({**body, "entry_id": entry["entry_id"], "entered_at": now})

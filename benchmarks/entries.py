@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import click
 import orjson
 
-from benchmarks.arena import Arena, open_arena
+from benchmarks.arena import Arena, Visit, open_arena
 from benchmarks.load import request
 from benchmarks.rounds import compare, print_comparison
 from services.chassis.codes import Kind
@@ -23,29 +23,33 @@ GOAL = 0.7
 
 
 def ours(arena: Arena, entries: int) -> list[bytes]:
-    bearer = arena.office.bearer(arena.inspector)
-    shown = arena.code(Kind.CREDENTIAL, arena.staff.inspectors[1].inspector_id)
-    return [_post(body | {"inspectors": [shown]}, bearer) for body in _bodies(arena, entries)]
+    """Each from another phone: no login and no code is met twice."""
+    return [
+        _post(
+            _body(visit) | {"inspectors": [arena.code(Kind.CREDENTIAL, visit.inspectors[1].inspector_id)]},
+            arena.office.bearer(visit.phone),
+        )
+        for visit in arena.visits(entries)
+    ]
 
 
 def bare(arena: Arena, entries: int) -> list[bytes]:
-    present = [str(inspector.inspector_id) for inspector in arena.staff.inspectors]
-    return [_post(body | {"present": present}, {}) for body in _bodies(arena, entries)]
-
-
-def _bodies(arena: Arena, entries: int) -> list[dict[str, object]]:
     return [
-        {
-            "order_id": str(order_id),
-            "premises_code": plate,
-            "device_time": datetime.now(UTC).isoformat(),
-            "device_id": f"phone-{order_id}",
-            "latitude": 33.96,
-            "longitude": 118.27,
-            "accuracy": 10.0,
-        }
-        for order_id, plate in arena.issued(entries)
+        _post(_body(visit) | {"present": [str(one.inspector_id) for one in visit.inspectors]}, {})
+        for visit in arena.visits(entries)
     ]
+
+
+def _body(visit: Visit) -> dict[str, object]:
+    return {
+        "order_id": str(visit.order.order_id),
+        "premises_code": visit.plate,
+        "device_time": datetime.now(UTC).isoformat(),
+        "device_id": f"phone-{visit.order.order_id}",
+        "latitude": 33.96,
+        "longitude": 118.27,
+        "accuracy": 10.0,
+    }
 
 
 def _post(body: dict[str, object], headers: dict[str, str]) -> bytes:

@@ -25,7 +25,7 @@ GOAL = 0.6
 @click.option("--checks", default=3000, show_default=True, help="Checks of a round.")
 def main(rounds: int, checks: int) -> None:
     with open_arena() as arena:
-        orders = [order_id for order_id, _ in arena.issued(200)]
+        orders = [visit.order.order_id for visit in arena.visits(200)]
         codes = [arena.code(Kind.ORDER, order_id) for order_id in orders]
 
         def gets(names: list[str]) -> list[bytes]:

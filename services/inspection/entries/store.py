@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -38,43 +37,48 @@ def read_known(connection: C, arrival: Arrival, short_code: str, present: tuple[
     }
     while True:
         row = connection.execute(_KNOWN, asked).fetchone()
-        known = msgspec.convert(row, Known) if row else None
-        if known is None or known.seen == known.version:
+        if row is None:
+            return None
+        known = msgspec.json.decode(row["known"], type=Known)
+        if known.seen == known.version:
             return known
 
 
-# What a person or a phone did before is asked one by one (LATERAL): with `= ANY` a cached generic plan may read
-# the whole history.
+# One JSON text, decoded into its type in one step. What a person or a phone did before is asked one by one
+# (LATERAL): with `= ANY` a cached generic plan may read the whole history.
 _KNOWN = """
 WITH locked AS MATERIALIZED (
     SELECT order_id, version, state, trigger, agency_id, enterprise_id, premises_id, starts_on, ends_on, issued_at
     FROM orders WHERE order_id = %(order_id)s FOR UPDATE)
-SELECT l.*,
-       (SELECT version FROM orders WHERE order_id = %(order_id)s) AS seen,
-       COALESCE((SELECT area_code FROM agency a WHERE a.agency_id = l.agency_id), '') AS area_code,
-       ARRAY(SELECT agency_id FROM order_agency a WHERE a.order_id = l.order_id
-             ORDER BY leads DESC, agency_id) AS agencies,
-       (SELECT to_jsonb(p) FROM premises p WHERE p.premises_id = l.premises_id) AS place,
-       (SELECT to_jsonb(p) FROM premises p WHERE p.short_code = %(short_code)s AND p.active LIMIT 1) AS scanned,
-       ARRAY(SELECT jsonb_build_object('inspector_id', here.inspector_id, 'name', i.name, 'kind', i.kind,
-                    'active', i.active, 'valid_from', i.valid_from, 'valid_until', i.valid_until,
-                    'on_order', o.inspector_id IS NOT NULL)
-             FROM unnest(%(present)s::uuid[]) WITH ORDINALITY AS here (inspector_id, nth)
-             LEFT JOIN inspector i ON i.inspector_id = here.inspector_id
-             LEFT JOIN order_inspector o ON o.order_id = %(order_id)s AND o.inspector_id = here.inspector_id
-             ORDER BY here.nth) AS present,
-       ARRAY(SELECT jsonb_build_object('inspector_id', here.inspector_id, 'entered_at', e.entered_at,
-                    'latitude', e.latitude, 'longitude', e.longitude)
-             FROM unnest(%(present)s::uuid[]) AS here (inspector_id)
-             CROSS JOIN LATERAL (
-                 SELECT i.entered_at, p.latitude, p.longitude
-                 FROM entry_inspector i LEFT JOIN premises p ON p.premises_id = i.premises_id
-                 WHERE i.inspector_id = here.inspector_id AND i.premises_id <> l.premises_id
-                   AND i.entered_at BETWEEN %(at)s - %(near)s AND %(at)s + %(near)s
-                 ORDER BY i.entered_at LIMIT 20) AS e) AS elsewhere,
-       EXISTS (SELECT FROM entry e
-               WHERE e.device_id = %(device_id)s AND e.made_by <> %(made_by)s
-                 AND e.entered_at > %(at)s - %(day)s AND e.entered_at <= %(at)s) AS device_shared
+SELECT (to_jsonb(l) || jsonb_build_object(
+    'seen', (SELECT version FROM orders WHERE order_id = %(order_id)s),
+    'area_code', COALESCE((SELECT area_code FROM agency a WHERE a.agency_id = l.agency_id), ''),
+    'agencies', ARRAY(SELECT agency_id FROM order_agency a WHERE a.order_id = l.order_id
+                      ORDER BY leads DESC, agency_id),
+    'place', (SELECT to_jsonb(p) FROM premises p WHERE p.premises_id = l.premises_id),
+    'scanned', (SELECT to_jsonb(p) FROM premises p WHERE p.short_code = %(short_code)s AND p.active LIMIT 1),
+    'present', ARRAY(
+        SELECT jsonb_build_object('inspector_id', here.inspector_id, 'name', i.name, 'kind', i.kind,
+               'active', i.active, 'valid_from', i.valid_from, 'valid_until', i.valid_until,
+               'on_order', o.inspector_id IS NOT NULL)
+        FROM unnest(%(present)s::uuid[]) WITH ORDINALITY AS here (inspector_id, nth)
+        LEFT JOIN inspector i ON i.inspector_id = here.inspector_id
+        LEFT JOIN order_inspector o ON o.order_id = %(order_id)s AND o.inspector_id = here.inspector_id
+        ORDER BY here.nth),
+    'elsewhere', ARRAY(
+        SELECT jsonb_build_object('inspector_id', here.inspector_id, 'entered_at', e.entered_at,
+               'latitude', e.latitude, 'longitude', e.longitude)
+        FROM unnest(%(present)s::uuid[]) AS here (inspector_id)
+        CROSS JOIN LATERAL (
+            SELECT i.entered_at, p.latitude, p.longitude
+            FROM entry_inspector i LEFT JOIN premises p ON p.premises_id = i.premises_id
+            WHERE i.inspector_id = here.inspector_id AND i.premises_id <> l.premises_id
+              AND i.entered_at BETWEEN %(at)s - %(near)s AND %(at)s + %(near)s
+            ORDER BY abs(extract(epoch FROM i.entered_at - %(at)s)) LIMIT 4) AS e),
+    'device_shared', EXISTS (
+        SELECT FROM entry e
+        WHERE e.device_id = %(device_id)s AND e.made_by <> %(made_by)s
+          AND e.entered_at > %(at)s - %(day)s AND e.entered_at <= %(at)s)))::text AS known
 FROM locked l
 """
 
@@ -83,7 +87,7 @@ def write_entry(connection: C, entry: Entry, version: int, step: dict[str, Any])
     """The entry, those who were there, the order's move and the step in its history; the order is locked."""
     connection.execute(
         _WRITE,
-        asdict(entry)
+        vars(entry)
         | {"inspectors": list(entry.inspectors), "flags": list(entry.flags), "version": version}
         | step,
     )
@@ -119,7 +123,7 @@ def write_refusal(connection: C, refusal: Refusal, arrival: Arrival, findings: J
                 %(rule)s, %(reason)s, %(findings)s, %(device_id)s, %(device_time)s, %(refused_at)s, %(latitude)s,
                 %(longitude)s, %(accuracy)s, %(online)s)
         """,
-        asdict(refusal)
+        vars(refusal)
         | {
             "findings": findings,
             "device_id": arrival.device_id,
