@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from functools import wraps
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 from flask import Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
@@ -19,6 +19,7 @@ from services.chassis.errors import PreconditionRequired, StaleVersion, Text
 from services.chassis.identity.guards import caller
 
 P = ParamSpec("P")
+V = TypeVar("V", bound=Callable[..., ResponseReturnValue])
 View = Callable[P, ResponseReturnValue]
 _IDEMPOTENCY_KEY = {
     "in": "header",
@@ -75,6 +76,18 @@ def idempotent(view: View[P]) -> View[P]:
         return answer
 
     return Blueprint.doc(parameters=[_IDEMPOTENCY_KEY])(wrapped)
+
+
+def versioned(*, required: bool = False) -> Callable[[V], V]:
+    """Say in the API's documentation that the view heeds If-Match."""
+    header = {
+        "in": "header",
+        "name": "If-Match",
+        "required": required,
+        "description": "The version that was read, as its ETag gave it.",
+        "schema": {"type": "string"},
+    }
+    return Blueprint.doc(parameters=[header])
 
 
 @contextmanager

@@ -14,7 +14,14 @@ from services.chassis import clock
 from services.chassis.blueprint import Blueprint
 from services.chassis.identity import Permission, principal, requires
 from services.chassis.problem import problem
-from services.chassis.transaction import current_uow, idempotent, reading, required_version, transactional
+from services.chassis.transaction import (
+    current_uow,
+    idempotent,
+    reading,
+    required_version,
+    transactional,
+    versioned,
+)
 from services.inspection.gate.errors import shown
 from services.inspection.gate.reader import city_day
 from services.inspection.joint.commands import Merge, merge
@@ -80,6 +87,7 @@ def show_order(order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.put("/orders/<uuid:order_id>")
 @requires(Permission.ORDER_DRAFT)
+@versioned(required=True)
 @transactional
 @blueprint.arguments(schemas.DraftSchema)
 @blueprint.response(200, schemas.OrderSchema)
@@ -91,6 +99,7 @@ def revise_order(draft: Draft, order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/orders/<uuid:order_id>/submit")
 @requires(Permission.ORDER_DRAFT)
+@versioned()
 @transactional
 @blueprint.arguments(schemas.ReasonsSchema)
 @blueprint.response(200, schemas.OrderSchema)
@@ -103,6 +112,7 @@ def submit_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/orders/<uuid:order_id>/return")
 @requires(Permission.ORDER_APPROVE)
+@versioned()
 @transactional
 @blueprint.arguments(schemas.ReasonSchema)
 @blueprint.response(200, schemas.OrderSchema)
@@ -114,6 +124,7 @@ def return_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/orders/<uuid:order_id>/approve")
 @requires(Permission.ORDER_APPROVE)
+@versioned(required=True)
 @transactional
 @blueprint.arguments(schemas.ReasonsSchema)
 @blueprint.response(200, schemas.OrderSchema)
@@ -130,6 +141,7 @@ def approve_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/orders/<uuid:order_id>/issue")
 @requires(Permission.ORDER_ISSUE)
+@versioned()
 @transactional
 @blueprint.arguments(schemas.ReasonsSchema)
 @blueprint.response(200, schemas.OrderSchema)
@@ -142,6 +154,7 @@ def issue_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/orders/<uuid:order_id>/cancel")
 @requires(Permission.ORDER_READ)
+@versioned()
 @transactional
 @blueprint.arguments(schemas.ReasonSchema)
 @blueprint.response(200, schemas.OrderSchema)
@@ -153,6 +166,7 @@ def cancel_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/orders/<uuid:order_id>/close")
 @requires(Permission.ORDER_APPROVE)
+@versioned()
 @transactional
 @blueprint.arguments(schemas.NothingSchema)
 @blueprint.response(200, schemas.OrderSchema)
@@ -164,6 +178,7 @@ def close_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/orders/<uuid:order_id>/merge")
 @requires(Permission.ORDER_READ)
+@versioned()
 @transactional
 @blueprint.arguments(schemas.MergeSchema)
 @blueprint.response(200, schemas.OrderSchema)
