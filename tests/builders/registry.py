@@ -17,7 +17,8 @@ from openpyxl import Workbook
 from psycopg import Connection
 from psycopg.rows import DictRow
 from stdnum.cn import uscc
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from services.chassis.app import close
 from services.chassis.database import Pool
@@ -73,8 +74,15 @@ class Registry:
     ) -> TestResponse:
         if "mapping" in form:
             form["mapping"] = json.dumps(form["mapping"])
-        data = {"kind": kind, "file": (io.BytesIO(content), "表格.csv"), **form}
-        return self.call("POST", "/imports", by or a_principal(Role.REGISTRAR), data=data)
+        fields = {"kind": kind, "file": FileStorage(io.BytesIO(content), "表格.csv"), **form}
+        boundary, body = encode_multipart(fields)
+        return self.call(
+            "POST",
+            "/imports",
+            by or a_principal(Role.REGISTRAR),
+            data=body,
+            content_type=f'multipart/form-data; boundary="{boundary}"',
+        )
 
     def imported(self, content: bytes, kind: str = "enterprises", **form: Any) -> dict[str, Any]:
         """Uploaded and worked off."""

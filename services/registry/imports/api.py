@@ -57,6 +57,7 @@ blueprint = UploadBlueprint(
 def allow_large_bodies() -> None:
     """Only here, and only for who passed the guard: the file goes to disk, not to memory."""
     request.max_content_length = _settings().max_import_bytes
+    request.max_form_memory_size = 1024 * 1024  # the parser's window over the file lies in it
 
 
 @blueprint.post("")
@@ -80,6 +81,7 @@ def _accept(upload: dict[str, Any]) -> Any:
     with tempfile.TemporaryDirectory(prefix="yicha-upload-") as folder:
         path = Path(folder) / "file"
         file.save(path)
+        file.close()
         command = commands.StartImport(
             path=path,
             filename=file.filename or "",
