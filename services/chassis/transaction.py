@@ -87,7 +87,7 @@ def versioned(*, required: bool = False) -> Callable[[V], V]:
         "description": "The version that was read, as its ETag gave it.",
         "schema": {"type": "string"},
     }
-    return Blueprint.doc(parameters=[header])
+    return Blueprint.doc(parameters=[header])  # pyright: ignore[reportReturnType]
 
 
 @contextmanager
