@@ -7,27 +7,25 @@ from contextlib import contextmanager
 
 from psycopg.errors import IntegrityError
 
-from services.chassis.errors import Conflict, Invalid, Text, YichaError
+from services.chassis.errors import Conflict, Invalid, Text
 
-_MEANINGS: dict[str, YichaError] = {
-    "agency_name_once": Conflict(
-        Text("已有同名检查主体", "an agency of this name is registered"), field="name"
+_TAKEN: dict[str, tuple[str, Text]] = {
+    "agency_name_once": ("name", Text("已有同名检查主体", "an agency of this name is registered")),
+    "inspector_certificate_once": (
+        "certificate_number",
+        Text("该执法证号已登记", "this certificate number is registered"),
     ),
-    "inspector_certificate_once": Conflict(
-        Text("该执法证号已登记", "this certificate number is registered"), field="certificate_number"
-    ),
-    "item_code_once": Conflict(Text("该事项编码已登记", "an item of this code is registered"), field="code"),
-    "enterprise_uscc_once": Conflict(
-        Text("该统一社会信用代码已登记", "this USCC is registered"), field="uscc"
-    ),
-    "account_username_once": Conflict(Text("用户名已被使用", "this username is taken"), field="username"),
-    "account_inspector_once": Conflict(
-        Text("该执法人员已有账号", "this inspector has an account"), field="inspector_id"
-    ),
-    "agency_entrusted_by_known": Invalid({"/entrusted_by": "没有这个检查主体 · no such agency"}),
-    "inspector_agency_known": Invalid({"/agency_id": "没有这个检查主体 · no such agency"}),
-    "account_agency_known": Invalid({"/agency_id": "没有这个检查主体 · no such agency"}),
-    "account_inspector_known": Invalid({"/inspector_id": "没有这名执法人员 · no such inspector"}),
+    "item_code_once": ("code", Text("该事项编码已登记", "an item of this code is registered")),
+    "enterprise_uscc_once": ("uscc", Text("该统一社会信用代码已登记", "this USCC is registered")),
+    "account_username_once": ("username", Text("用户名已被使用", "this username is taken")),
+    "account_inspector_once": ("inspector_id", Text("该执法人员已有账号", "this inspector has an account")),
+}
+_NO_AGENCY = "没有这个检查主体 · no such agency"
+_UNKNOWN: dict[str, tuple[str, str]] = {
+    "agency_entrusted_by_known": ("/entrusted_by", _NO_AGENCY),
+    "inspector_agency_known": ("/agency_id", _NO_AGENCY),
+    "account_agency_known": ("/agency_id", _NO_AGENCY),
+    "account_inspector_known": ("/inspector_id", "没有这名执法人员 · no such inspector"),
 }
 
 
@@ -37,7 +35,10 @@ def explained() -> Generator[None]:
     try:
         yield
     except IntegrityError as error:
-        meaning = _MEANINGS.get(error.diag.constraint_name or "")
-        if meaning is None:
-            raise
-        raise meaning from None
+        constraint = error.diag.constraint_name or ""
+        if constraint in _TAKEN:
+            field, text = _TAKEN[constraint]
+            raise Conflict(text, field=field) from None
+        if constraint in _UNKNOWN:
+            raise Invalid(dict([_UNKNOWN[constraint]])) from None
+        raise

@@ -4,7 +4,7 @@ from uuid import UUID
 
 import structlog
 
-from services.chassis.database import UnitOfWork
+from services.chassis.database import Pool, UnitOfWork
 from services.chassis.errors import Forbidden, Invalid, NotFound, StaleVersion, Text, Unauthenticated
 from services.chassis.identity import Principal
 from services.chassis.identity.passwords import hash_password, matches, outdated
@@ -16,15 +16,20 @@ from services.registry.constraints import explained
 log = structlog.get_logger()
 
 
-def log_in(username: str, password: str, uow: UnitOfWork) -> Account:
-    """Raises Unauthenticated, in the same time and words whether or not there is such an account."""
-    found = store.by_username(uow.connection, username)
-    account, hashed = found or (None, None)
+def log_in(username: str, password: str, pool: Pool) -> Account:
+    """Raises Unauthenticated, in the same time and words whether or not there is such an account.
+
+    No connection is held while the slow hash is computed: a flood of logins leaves the pool to others.
+    """
+    with pool.connection() as connection:
+        account, hashed = store.by_username(connection, username) or (None, None)
     if not matches(hashed, password) or account is None or hashed is None:
         log.info("login_refused")
         raise Unauthenticated(Text("用户名或密码不正确", "wrong username or password"))
     if outdated(hashed):
-        store.put_password(uow.connection, account.account_id, hash_password(password))
+        fresh = hash_password(password)
+        with pool.connection() as connection:
+            store.renew_hash(connection, account.account_id, hashed, fresh)
     log.info("login", account_id=str(account.account_id))
     return account
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from services.chassis.blueprint import Blueprint
 from services.chassis.identity import open_to_all, principal, requires_login
 from services.chassis.limits import limiter
-from services.chassis.transaction import current_uow, transactional
+from services.chassis.transaction import current_uow, pool, transactional
 from services.registry import answers, tokens
 from services.registry.accounts import commands
 from services.registry.accounts.model import Account
@@ -26,13 +26,12 @@ def _username() -> str:
 
 @blueprint.post("/sessions")
 @open_to_all("logging in is how one gets a token")
-@limiter.limit("60/minute")
+@limiter.limit("300/minute")
 @limiter.limit("10/minute", key_func=_username)
 @blueprint.arguments(CredentialsSchema)
 @blueprint.response(200, SessionSchema)
-@transactional
 def log_in(data: dict[str, Any]) -> ResponseReturnValue:
-    return _session(commands.log_in(data["username"], data["password"], current_uow()))
+    return _session(commands.log_in(data["username"], data["password"], pool()))
 
 
 @blueprint.post("/sessions/renew")

@@ -47,6 +47,14 @@ def put_password(connection: Connection[DictRow], account_id: UUID, password_has
     )
 
 
+def renew_hash(connection: Connection[DictRow], account_id: UUID, known: str, fresh: str) -> None:
+    """The same password hashed anew; a password changed meanwhile stays."""
+    connection.execute(
+        "UPDATE account SET password_hash = %s WHERE account_id = %s AND password_hash = %s",
+        (fresh, account_id, known),
+    )
+
+
 def get(connection: Connection[DictRow], account_id: UUID) -> Account | None:
     row = connection.execute(
         f"SELECT {_SHOWN} FROM {_FROM} WHERE a.account_id = %s", (account_id,)
