@@ -9,6 +9,7 @@ from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, cast
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from deploy.parent import follow_parent
 from services.chassis.app import close
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 SERVE = "YICHA_SERVE"
+BEHIND_PROXY = "YICHA_BEHIND_PROXY"  # else anyone could choose the address that limits count by
 _PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>一查 Yicha</title><h1>一查 Yicha</h1>
 <p>综合查一次：涉企行政检查平台。Inspections of enterprises, checked once.</p>
@@ -40,7 +42,10 @@ def load(names: Iterable[str]) -> None:
 
 
 def _app(service: Service) -> Flask:
-    return import_module(f"services.{service}.app").create_app(Settings.from_env(service))
+    app: Flask = import_module(f"services.{service}.app").create_app(Settings.from_env(service))
+    if os.environ.get(BEHIND_PROXY) == "1":
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
+    return app
 
 
 def _close(apps: Iterable[Flask]) -> None:

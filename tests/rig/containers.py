@@ -34,7 +34,8 @@ def wanted() -> bool:
 
 @contextmanager
 def postgres() -> Generator[str]:
-    from testcontainers.postgres import PostgresContainer
+    from testcontainers.community.postgres import PostgresContainer
 
-    with PostgresContainer(POSTGRES_IMAGE, driver=None) as container:
+    quick = "postgres -c fsync=off -c max_connections=400"
+    with PostgresContainer(POSTGRES_IMAGE, driver=None).with_command(quick) as container:
         yield container.get_connection_url()

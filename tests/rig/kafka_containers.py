@@ -28,12 +28,13 @@ class ContainerKafka:
         self.brokers = brokers
         self._network = Network().create()
         self._ports = [free_port() for _ in range(brokers)]
+        self._starts = [0] * brokers
         self._containers = [self._container(broker, settings) for broker in range(brokers)]
         try:
             for container in self._containers:
                 container.start()
             for broker in range(brokers):
-                self._wait(broker, since=0)
+                self._wait(broker)
         except BaseException:
             self.stop()
             raise
@@ -44,9 +45,8 @@ class ContainerKafka:
         self._containers[broker].get_wrapped_container().kill(signal="SIGKILL")
 
     def start(self, broker: int) -> None:
-        since = int(time.time())
         self._containers[broker].get_wrapped_container().start()
-        self._wait(broker, since)
+        self._wait(broker)
 
     def stop(self) -> None:
         for container in self._containers:
@@ -71,13 +71,15 @@ class ContainerKafka:
         container.with_env("CLUSTER_ID", CLUSTER)
         container.with_env("KAFKA_HEAP_OPTS", "-Xmx384m -Xms128m")
         container.with_network(self._network).with_network_aliases(_name(broker))
-        return container.with_bind_ports(port, port)
+        local = host in ("localhost", "127.0.0.1")
+        return container.with_bind_ports(port, ("127.0.0.1", port) if local else port)
 
-    def _wait(self, broker: int, since: int) -> None:
+    def _wait(self, broker: int) -> None:
         container = self._containers[broker].get_wrapped_container()
+        self._starts[broker] += 1
         deadline = time.monotonic() + _START_SECONDS
         while time.monotonic() < deadline:
-            if _READY in container.logs(since=since):
+            if container.logs().count(_READY) == self._starts[broker]:
                 return
             time.sleep(0.1)
         said = container.logs(tail=40).decode(errors="replace")
