@@ -39,9 +39,9 @@ class Loader:
         """A dry run does all the same work and takes it back, so that its figures are the true ones."""
         self._stage(connection, rows)
         refused = self._checked(connection)
-        repeated = self._without_repeats(connection)
+        repeated = self._without_repeats(connection, len(rows) - len(refused))
         connection.execute(self._sql.index)
-        connection.execute("ANALYZE staged")
+        connection.execute(self._sql.analyze)
         connection.execute("SAVEPOINT loaded")
         created, updated, unchanged = self._write(connection)
         if self._dry_run:
@@ -65,7 +65,10 @@ class Loader:
             for row in connection.execute(statement, self._params)
         ]
 
-    def _without_repeats(self, connection: Connection[DictRow]) -> list[Fault]:
+    def _without_repeats(self, connection: Connection[DictRow], staged: int) -> list[Fault]:
+        """Each code is taken by the first line that has it; usually all are, and there is nothing to do."""
+        if connection.execute(self._sql.claim, self._params).rowcount == staged:
+            return []
         return [
             Fault(
                 row["line"],

@@ -29,20 +29,16 @@ WITH upserted AS (
 INSERT INTO changed (id, key, created) SELECT id, key, version = 1 FROM upserted
 """
 
+_CLAIM = """
+INSERT INTO import_key (import_id, key, line, digest)
+SELECT DISTINCT ON ({key}) %(import_id)s, {key}, line, digest FROM staged ORDER BY {key}, line
+ON CONFLICT DO NOTHING
+"""
+
 _REPEATED = """
-WITH taken AS (
-    INSERT INTO import_key (import_id, key, line, digest)
-    SELECT DISTINCT ON ({key}) %(import_id)s, {key}, line, digest FROM staged ORDER BY {key}, line
-    ON CONFLICT DO NOTHING
-    RETURNING key, line, digest),
-earlier AS (
-    SELECT * FROM taken
-    UNION ALL
-    SELECT k.key, k.line, k.digest FROM import_key k
-    WHERE k.import_id = %(import_id)s AND k.key IN (SELECT {key} FROM staged))
-DELETE FROM staged s USING earlier e
-WHERE e.key = s.{key} AND e.line < s.line
-RETURNING s.line, s.{key} AS value, e.line AS other_line, e.digest = s.digest AS same
+DELETE FROM staged s USING import_key k
+WHERE k.import_id = %(import_id)s AND k.key = s.{key} AND k.line <> s.line
+RETURNING s.line, s.{key} AS value, k.line AS other_line, k.digest = s.digest AS same
 """
 
 _OUTBOX = """
@@ -85,7 +81,9 @@ class Statements:
         ]
         self.stage = SQL("CREATE TEMP TABLE staged ({}) ON COMMIT DROP").format(_COMMA.join(staged))
         self.index = SQL("CREATE UNIQUE INDEX ON staged ({})").format(Identifier(kind.key))
+        self.analyze = SQL("ANALYZE staged ({})").format(Identifier(kind.key))
         self.copy = SQL("COPY staged ({}) FROM STDIN").format(_names(staged_columns(kind)))
+        self.claim = SQL(_CLAIM).format(**names)
         self.repeated = SQL(_REPEATED).format(**names)
         self.upsert = SQL(_UPSERT).format(**names)
         self.outbox = SQL(_OUTBOX).format(**names)

@@ -106,18 +106,16 @@ CREATE SEQUENCE premises_number;
 CREATE FUNCTION short_code(number bigint) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 DECLARE
     alphabet CONSTANT text := '23456789ABCDEFGHJKMNPQRTUVWXY';
-    rest     bigint := (number::numeric * 309169285960 % 500246412961)::bigint;
-    sum      int := 0;
-    digit    int;
-    code     text := '';
+    rest CONSTANT bigint := number % 500246412961 * 12345679 % 500246412961;
+    d CONSTANT int[] := ARRAY[
+        rest % 29, rest / 29 % 29, rest / 841 % 29, rest / 24389 % 29, rest / 707281 % 29,
+        rest / 20511149 % 29, rest / 594823321 % 29, rest / 17249876309 % 29];
 BEGIN
-    FOR weight IN 2 .. 9 LOOP
-        digit := rest % 29;
-        rest := rest / 29;
-        sum := sum + weight * digit;
-        code := code || substr(alphabet, digit + 1, 1);
-    END LOOP;
-    RETURN code || substr(alphabet, sum % 29 + 1, 1);
+    RETURN substr(alphabet, d[1] + 1, 1) || substr(alphabet, d[2] + 1, 1) || substr(alphabet, d[3] + 1, 1)
+        || substr(alphabet, d[4] + 1, 1) || substr(alphabet, d[5] + 1, 1) || substr(alphabet, d[6] + 1, 1)
+        || substr(alphabet, d[7] + 1, 1) || substr(alphabet, d[8] + 1, 1)
+        || substr(alphabet, (2 * d[1] + 3 * d[2] + 4 * d[3] + 5 * d[4] + 6 * d[5] + 7 * d[6] + 8 * d[7]
+                             + 9 * d[8]) % 29 + 1, 1);
 END $$;
 
 CREATE TABLE premises (
@@ -146,23 +144,23 @@ CREATE TABLE item_result (
 );
 
 CREATE VIEW agency_state AS
-SELECT agency_id AS id, version, jsonb_build_object(
+SELECT agency_id AS id, version, json_build_object(
     'agency_id', agency_id, 'version', version, 'name', name, 'level', level, 'domain', domain,
     'area_code', area_code, 'active', active, 'entrusted_by', entrusted_by,
-    'lead_industries', to_jsonb(lead_industries)) AS payload
+    'lead_industries', to_json(lead_industries)) AS payload
 FROM agency;
 
 CREATE VIEW inspector_state AS
-SELECT inspector_id AS id, version, jsonb_build_object(
+SELECT inspector_id AS id, version, json_build_object(
     'inspector_id', inspector_id, 'version', version, 'agency_id', agency_id, 'name', name,
-    'certificate_number', certificate_number, 'kind', kind, 'scope', to_jsonb(scope),
+    'certificate_number', certificate_number, 'kind', kind, 'scope', to_json(scope),
     'valid_from', valid_from, 'valid_until', valid_until, 'active', active) AS payload
 FROM inspector;
 
 CREATE VIEW item_state AS
-SELECT item_id AS id, version, jsonb_build_object(
+SELECT item_id AS id, version, json_build_object(
     'item_id', item_id, 'version', version, 'code', code, 'name', name, 'domain', domain,
-    'levels', to_jsonb(levels), 'legal_basis', legal_basis, 'published', published,
+    'levels', to_json(levels), 'legal_basis', legal_basis, 'published', published,
     'in_force_from', in_force_from, 'in_force_until', in_force_until,
     'annual_cap', annual_cap, 'min_interval_days', min_interval_days,
     'checklist_version', checklist_version, 'checklist', questions) AS payload
@@ -170,11 +168,11 @@ FROM item;
 
 -- Neither the legal representative nor the contact leaves the registry.
 CREATE VIEW enterprise_state AS
-SELECT e.enterprise_id AS id, e.version, jsonb_build_object(
+SELECT e.enterprise_id AS id, e.version, json_build_object(
     'enterprise_id', e.enterprise_id, 'version', e.version, 'uscc', e.uscc, 'name', e.name,
     'industry', e.industry, 'area_code', e.area_code, 'active', e.active, 'grade', e.grade,
     'premises', COALESCE((
-        SELECT jsonb_agg(jsonb_build_object(
+        SELECT json_agg(json_build_object(
             'premises_id', p.premises_id, 'name', p.name, 'address', p.address, 'area_code', p.area_code,
             'grid', p.grid, 'short_code', p.short_code, 'active', p.active,
             'latitude', p.latitude, 'longitude', p.longitude) ORDER BY p.premises_id)

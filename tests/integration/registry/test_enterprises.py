@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from services.chassis.codes import short
 from services.chassis.identity import Role
 from services.chassis.ids import new_id
 from tests.builders.registry import PHONE, a_principal, a_uscc, an_enterprise_form, events_of
@@ -161,3 +162,13 @@ def test_bad_input_names_its_field(registry, change, pointer):
 
 def _given(premises):
     return {name: value for name, value in premises.items() if name != "short_code"}
+
+
+def test_short_codes_are_what_the_scanner_expects(registry):
+    with registry.pool.connection() as connection:
+        rows = connection.execute(
+            "SELECT short_code(n) AS code FROM generate_series(1, 2000) n UNION ALL SELECT short_code(500246412960)"
+        ).fetchall()
+    codes = [row["code"] for row in rows]
+    assert len(set(codes)) == len(codes)
+    assert all(short.parse(code) == code for code in codes)
