@@ -14,7 +14,9 @@ PREMISES = UUID("01936a4e-0000-7000-8000-000000000002")
 AGENCY = UUID("01936a4e-0000-7000-8000-000000000003")
 
 
-def a_step(order_id: UUID | None = None, version: int = 1, *, enterprise_id: UUID = ENTERPRISE) -> OrderSubmitted:
+def a_step(
+    order_id: UUID | None = None, version: int = 1, *, enterprise_id: UUID = ENTERPRISE
+) -> OrderSubmitted:
     return OrderSubmitted(
         order_id=order_id or new_id(),
         version=version,
