@@ -19,9 +19,11 @@ KAFKA_IMAGE = os.environ.get("YICHA_TEST_KAFKA_IMAGE", "apache/kafka:4.3.1")
 
 @cache
 def wanted() -> bool:
-    """Whether an engine answers. YICHA_TEST_CONTAINERS=no keeps to the local rig all the same."""
-    if os.environ.get("YICHA_TEST_CONTAINERS") == "no":
-        return False
+    """Whether an engine answers. YICHA_TEST_CONTAINERS=no keeps to the local rig all the same; with yes
+    nothing else will do."""
+    said = os.environ.get("YICHA_TEST_CONTAINERS", "")
+    if said in ("yes", "no"):
+        return said == "yes"
     host = urlsplit(os.environ.get("DOCKER_HOST", "unix:///var/run/docker.sock"))
     if host.scheme == "unix":
         family, address = socket.AF_UNIX, host.path

@@ -71,8 +71,8 @@ class ContainerKafka:
         container.with_env("CLUSTER_ID", CLUSTER)
         container.with_env("KAFKA_HEAP_OPTS", "-Xmx384m -Xms128m")
         container.with_network(self._network).with_network_aliases(_name(broker))
-        local = host in ("localhost", "127.0.0.1")
-        return container.with_bind_ports(port, ("127.0.0.1", port) if local else port)
+        here = ("127.0.0.1", port) if host in ("localhost", "127.0.0.1") else port
+        return container.with_bind_ports(port, here)  # pyright: ignore[reportArgumentType]  # docker takes both
 
     def _wait(self, broker: int) -> None:
         container = self._containers[broker].get_wrapped_container()
