@@ -1,6 +1,6 @@
 """A spreadsheet into the registry, against raw COPY of the same rows.
 
-    .venv/bin/python benchmarks/import.py [--rows 200000]
+    .venv/bin/python -m benchmarks.import [--rows 200000]
 
 The import parses, checks every code, finds repeats, writes enterprises, their premises and an event each, in
 chunks. The baseline is COPY of the rows it wrote, binary, into the same tables with the same indexes. For
