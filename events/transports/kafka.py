@@ -84,7 +84,8 @@ class KafkaTransport:
                     admin.create_topics(missing, wait_for_metadata=True)
 
     def _shape(self, topic: str) -> dict[str, Any]:
-        configs = {"min.insync.replicas": str(min(2, self._replication))}
+        """Events are kept for good, about 40 GB a year for a province: read models are rebuilt from them."""
+        configs = {"min.insync.replicas": str(min(2, self._replication)), "retention.ms": "-1"}
         if topic in COMPACTED:
             configs["cleanup.policy"] = "compact"
         return {

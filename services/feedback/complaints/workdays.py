@@ -1,5 +1,5 @@
-"""Deadlines in working days: Monday to Friday. Public holidays and 调休 are not known here, so a deadline may
-come earlier than the law's, never later than its count of weekdays."""
+"""Deadlines in working days: Monday to Friday. Public holidays and 调休 are not known here: a holiday
+in between makes our deadline earlier than the law's, a make-up workday later. `NOTE` says so to users."""
 
 from datetime import date, timedelta
 
