@@ -72,7 +72,8 @@ class ContainerKafka:
         container.with_env("KAFKA_HEAP_OPTS", "-Xmx384m -Xms128m")
         container.with_network(self._network).with_network_aliases(_name(broker))
         here = ("127.0.0.1", port) if host in ("localhost", "127.0.0.1") else port
-        return container.with_bind_ports(port, here)  # pyright: ignore[reportArgumentType]  # docker takes both
+        container.ports[f"{port}/tcp"] = here  # pyright: ignore[reportArgumentType]  # docker takes both
+        return container
 
     def _wait(self, broker: int) -> None:
         container = self._containers[broker].get_wrapped_container()
