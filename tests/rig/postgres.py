@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 import uuid
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import psycopg
 from psycopg.conninfo import make_conninfo
@@ -18,6 +15,7 @@ from deploy.local.postgres import Postgres
 from services.chassis.migrate import migrate_all, provision
 from services.chassis.names import EVENT_LOG, SERVICES, role_of
 from tests.rig import containers
+from tests.rig.folders import reachable_folder
 
 PASSWORDS = {name: f"test-{name}" for name in (*SERVICES, EVENT_LOG)}
 _FORGETFUL = {"fsync": "off", "full_page_writes": "off", "max_connections": "400"}
@@ -111,12 +109,10 @@ def _server() -> Generator[str]:
 
 @contextmanager
 def _local() -> Generator[str]:
-    folder = Path(tempfile.mkdtemp(prefix="yicha-postgres-"))
-    folder.chmod(0o711)
-    server = Postgres(folder / "postgres", _FORGETFUL)
-    try:
+    with reachable_folder("postgres") as folder:
+        server = Postgres(folder / "postgres", _FORGETFUL)
         server.start()
-        yield server.admin_url()
-    finally:
-        server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            yield server.admin_url()
+        finally:
+            server.stop()
