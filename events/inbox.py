@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +24,3 @@ def claim(connection: Connection[Any], consumer: str, event_ids: Iterable[UUID])
                 {"consumer": consumer, "ids": sorted(set(event_ids))},
             )
         )
-
-
-def forget_older_than(connection: Connection[Any], age: timedelta) -> int:
-    """Make room. `age` must be longer than the log keeps events, or a late repeat would count twice."""
-    return connection.execute("DELETE FROM inbox WHERE handled_at < now() - %(age)s", {"age": age}).rowcount

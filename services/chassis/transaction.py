@@ -15,7 +15,7 @@ from psycopg.rows import DictRow
 
 from services.chassis import idempotency
 from services.chassis.database import Pool, UnitOfWork
-from services.chassis.errors import PreconditionRequired, StaleVersion, Text
+from services.chassis.errors import PreconditionRequired, Text
 from services.chassis.identity.guards import caller
 
 P = ParamSpec("P")
@@ -109,10 +109,3 @@ def required_version() -> int:
             remedy=Text("先读取最新内容，再带着它的 ETag 修改。", "Read it first and send its ETag back."),
         )
     return int(given)
-
-
-def check_version(current: int) -> None:
-    """Raises StaleVersion unless If-Match names `current`."""
-    given = required_version()
-    if given != current:
-        raise StaleVersion(given, current)

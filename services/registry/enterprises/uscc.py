@@ -51,8 +51,3 @@ def parse(given: str) -> str:
         raise WrongUscc(Wrong.CHECK) from None
     except ValidationError:
         raise WrongUscc(Wrong.FORMAT) from None
-
-
-def area_of(uscc: str) -> str:
-    """Where it was registered: characters 3–8 are the division's code."""
-    return uscc[2:8]
