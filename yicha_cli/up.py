@@ -15,7 +15,7 @@ from deploy.local.postgres import FolderInUse, PostgresFailed
 from deploy.local.processes import is_free
 from deploy.local.stack import Stack, StartFailed
 
-_LEFTOVERS_SECONDS = 3.0
+_LEFTOVERS_SECONDS = 10.0
 
 
 @click.command()
