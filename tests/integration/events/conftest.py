@@ -149,7 +149,7 @@ def running(run: Callable[[threading.Event], None]) -> Generator[None]:
         assert not thread.is_alive(), "it does not stop"
 
 
-def eventually(check: Callable[[], Any], seconds: float = 30.0) -> None:
+def eventually(check: Callable[[], Any], seconds: float = 90.0) -> None:
     deadline = time.monotonic() + seconds
     while not check():
         assert time.monotonic() < deadline, f"not within {seconds:g} s"
@@ -171,12 +171,12 @@ def transport_for(request: pytest.FixtureRequest, database: Any) -> Transport:
     return empty_kafka(request.getfixturevalue("kafka").bootstrap)
 
 
-def empty_kafka(bootstrap: str) -> Transport:
+def empty_kafka(bootstrap: str, replication: int = 1) -> Transport:
     from kafka import KafkaAdminClient
 
     from events.transports.kafka import KafkaTransport
 
-    transport = KafkaTransport(bootstrap)
+    transport = KafkaTransport(bootstrap, replication=replication)
     admin = KafkaAdminClient(**transport.client)
     ours = [topic for topic in admin.list_topics() if topic.startswith("yicha.")]
     if ours:
