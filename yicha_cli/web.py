@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from deploy.local.processes import is_free
+from deploy.parent import lead_children
 from deploy.wsgi import SERVE, load
 from services.chassis.settings import Service, Settings
 from yicha_cli.services import service_argument
@@ -29,6 +30,7 @@ def web(names: Sequence[Service], host: str, port: int, workers: int, threads: i
         raise click.ClickException(f"port {port} of {host} is taken 端口已被占用")
     load(names)
     os.environ[SERVE] = ",".join(names)
+    lead_children()
     serve(host, port, workers, threads)
 
 

@@ -12,7 +12,7 @@ from types import FrameType
 
 import click
 
-from deploy.parent import follow_parent
+from deploy.parent import follow_parent, lead_children
 from events.transports import open_transport
 from services.chassis import logs
 from services.chassis.database import Pool, open_pool
@@ -36,6 +36,7 @@ def worker(names: Sequence[Service], host: str, vitals: int | None) -> None:
         sys.exit(work(settings[0], host, vitals))
     if vitals is not None:
         raise click.UsageError("--vitals is of one service alone")
+    lead_children()
     sys.exit(fork_each([partial(_forked, each, host) for each in settings]))
 
 
