@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from contextlib import suppress
+from copy import deepcopy
 from typing import Any
 
 import psycopg
@@ -58,7 +59,8 @@ def settings_of(context: JobContext) -> Settings:
 
 def _app(connector: PsycopgConnector | SyncPsycopgConnector, settings: Settings, blueprint: Blueprint) -> App:
     app = App(connector=connector)
-    app.add_tasks_from(blueprint, namespace=settings.service)
+    # a copy: adding renames the tasks in place, and a second app of this process would rename them again
+    app.add_tasks_from(deepcopy(blueprint), namespace=settings.service)
     return app
 
 
