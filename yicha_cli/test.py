@@ -50,11 +50,16 @@ def _install_maven() -> None:
     if shutil.which("mvn") or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     click.echo("Installing Maven for the tests (once) … 正在安装 Maven（仅首次）…", err=True)
+    Path("/usr/share/man/man1").mkdir(
+        parents=True, exist_ok=True
+    )  # slim images lack it, Java's package needs it
     patient = ["apt-get", "-q", "-o", "DPkg::Lock::Timeout=300"]
     for command in (["update"], ["install", "-y", "--no-install-recommends", "maven"]):
         answer = subprocess.run([*patient, *command], capture_output=True, text=True, env=_quiet())
         if answer.returncode:
-            raise click.ClickException(f"apt-get could not install Maven:\n{answer.stderr[-2000:]}")
+            raise click.ClickException(
+                f"apt-get could not install Maven:\n{(answer.stdout + answer.stderr)[-2000:]}"
+            )
 
 
 def _quiet() -> dict[str, str]:
