@@ -93,6 +93,13 @@ def ready(port: int) -> bool:
     )
 
 
+def answers(port: int) -> bool:
+    try:
+        return ready(port)
+    except OSError:
+        return False
+
+
 def test_it_starts_is_alone_stops_and_survives_being_killed(data):
     port = free_port()
     first = Terminal(data, port)
@@ -136,16 +143,15 @@ def test_a_part_that_dies_is_started_again(data):
     parts = psutil.Process(terminal.process.pid).children()
     victims = [part for part in parts if {"web", "worker"} & set(part.cmdline())]
     assert len(victims) == 2
+    orphans = [child for victim in victims for child in victim.children(recursive=True)]
     for victim in victims:
         victim.kill()
+    _, left = psutil.wait_procs([*victims, *orphans], SECONDS)
+    assert not left  # until they have left, it is they who answer
     deadline = time.monotonic() + SECONDS
-    while time.monotonic() < deadline:
-        try:
-            if ready(port):
-                break
-        except OSError:
-            time.sleep(0.2)
-    assert ready(port)
+    while not answers(port):
+        assert time.monotonic() < deadline, terminal.said()
+        time.sleep(0.2)
     assert terminal.end(signal.SIGINT) == 0
     assert gone(data), processes_of(data)
 
