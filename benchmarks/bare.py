@@ -61,8 +61,9 @@ def create() -> Flask:
 
     @app.get("/api/inspection/v1/codes/<order_id>")
     def check(order_id: str) -> Response:  # pyright: ignore[reportUnusedFunction]
-        day = datetime.now(UTC).date()
-        year = codes.Year(day.year, policies().governing("321391", day))
+        now = datetime.now(UTC)
+        day = now.date()
+        year = codes.Year(day.year, policies().governing("321391", now))
         with pool.connection() as connection:
             order: Any = codes.public_order(connection, UUID(order_id), day)
             visits = codes.visits(connection, order.order_id, year)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tour.caller import Answer, Caller, Unexpected
 from tour.cast import Office
 
 API = "/api/inspection/v1"
+CITY = ZoneInfo("Asia/Shanghai")
 ON_SITE = "需现场核验设备与安全设施，书面检查无法替代"
 APART = "已与对方机关联系，时间与对象无法合并"
 
@@ -18,7 +20,7 @@ def wanted(
     office: Office, enterprise_id: str, premises_id: str, items: list[str], trigger: str = "routine"
 ) -> dict[str, Any]:
     """A request for a visit within the next days by the office's two inspectors."""
-    today = date.today()  # noqa: DTZ011  # the machine plays a phone in the city
+    today = datetime.now(CITY).date()  # wherever this machine is, the phones are there
     return {
         "enterprise_id": enterprise_id,
         "premises_id": premises_id,

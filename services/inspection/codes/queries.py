@@ -68,7 +68,7 @@ def _order(connection: Connection[Any], order_id: UUID, moment: Moment) -> Answe
     order = store.public_order(connection, order_id, moment.day)
     if order is None:
         return None
-    profile = policies().governing(order.area_code, moment.day)
+    profile = policies().governing(order.area_code, moment.at)
     return Answer(
         verdict=of_order(order, moment.day),
         order=order,

@@ -54,7 +54,7 @@ def _facts(arrival: Arrival, keyring: Keyring, uow: UnitOfWork) -> EntryFacts:
     known = store.read_known(uow.connection, arrival, _plate(arrival.premises_code), shown.inspectors)
     if known is None:
         raise NotFound("order", arrival.order_id)
-    profile = policies().governing(known.area_code, arrival.received_at.date())
+    profile = policies().governing(known.area_code, arrival.received_at)
     return EntryFacts(profile=profile, arrival=arrival, shown=shown, known=known)
 
 

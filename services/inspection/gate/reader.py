@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 from psycopg import Connection
@@ -13,7 +12,7 @@ from psycopg.rows import DictRow
 from services.chassis.database import many
 from services.inspection.gate.facts import Count, Facts, Neighbour, Proposal, Registered
 from services.inspection.orders.model import LONGEST_WINDOW_DAYS
-from services.inspection.policy import Policies, Profile
+from services.inspection.policy import Policies, Profile, city_day
 
 
 def read_facts(
@@ -36,11 +35,7 @@ def read_facts(
 def governing(proposal: Proposal, registered: Registered, policies: Policies, now: datetime) -> Profile:
     """The profile of the lead agency's area, in its version of today."""
     lead = next((a for a in registered.agencies if a.agency_id == proposal.agency_id), None)
-    return policies.governing(lead.area_code if lead else "", now.date())
-
-
-def city_day(profile: Profile, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(profile.timezone)).date()
+    return policies.governing(lead.area_code if lead else "", now)
 
 
 def read_registered(connection: Connection[DictRow], proposal: Proposal) -> Registered:

@@ -23,13 +23,12 @@ from services.chassis.transaction import (
     versioned,
 )
 from services.inspection.gate.errors import shown
-from services.inspection.gate.reader import city_day
 from services.inspection.joint.commands import Merge, merge
 from services.inspection.orders import commands, queries, schemas
 from services.inspection.orders.commands import Done, Draft
 from services.inspection.orders.commands.check import check
 from services.inspection.orders.model import allowed
-from services.inspection.policy import policies
+from services.inspection.policy import city_day, policies
 
 blueprint = Blueprint(
     "orders", __name__, url_prefix="/api/inspection/v1", description="检查单 and their gate"
@@ -201,7 +200,7 @@ def _answer(done: Done, status: int = 200) -> ResponseReturnValue:
 
 def _shown(connection: Connection[Any], order_id: UUID, status: int) -> ResponseReturnValue:
     order = queries.order_view(connection, order_id, principal())
-    profile = policies().governing(order.premises.area_code if order.premises else "", clock.now().date())
+    profile = policies().governing(order.premises.area_code if order.premises else "", clock.now())
     visits = queries.visits_this_year(
         connection, order.enterprise_id, profile, city_day(profile, clock.now())
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import marshmallow as ma
 import yaml
@@ -29,20 +30,25 @@ class BadProfile(Exception):
     """A profile names an unknown field, misses one, or gives a figure that cannot be; says where."""
 
 
+def city_day(profile: Profile, moment: datetime) -> date:
+    return moment.astimezone(ZoneInfo(profile.timezone)).date()
+
+
 @dataclass(frozen=True)
 class Policies:
     profiles: tuple[Profile, ...]
 
-    def governing(self, area_code: str, day: date) -> Profile:
-        """The profile of the smallest area that holds `area_code`, in its newest version in force on `day`."""
+    def governing(self, area_code: str, moment: datetime) -> Profile:
+        """The profile of the smallest area that holds `area_code`, in its newest version in force at `moment`;
+        a version comes into force at midnight of its own city."""
         fitting = [
             (len(area), profile.in_force_from, profile)
             for profile in self.profiles
             for area in profile.areas
-            if area_code.startswith(area) and profile.in_force_from <= day
+            if area_code.startswith(area) and profile.in_force_from <= city_day(profile, moment)
         ]
         if not fitting:
-            raise BadProfile(f"no profile governs area {area_code} on {day}")
+            raise BadProfile(f"no profile governs area {area_code} at {moment}")
         return max(fitting, key=lambda found: found[:2])[2]
 
 

@@ -1,6 +1,7 @@
 """Profiles: which one governs, and what a typo does."""
 
-from datetime import date
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,17 +11,21 @@ from services.inspection.policy.load import FOLDER, BadProfile, load, read
 GIVEN = (FOLDER / "default.yaml").read_text("utf-8")
 
 
+def in_china(moment):
+    return datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
 @pytest.mark.parametrize(
-    ("area", "day", "label"),
+    ("area", "moment", "label"),
     [
-        ("321391", date(2026, 2, 1), "suqian@2026.1"),
-        ("321391", date(2026, 1, 31), "default@2025.1"),
-        ("320102", date(2026, 6, 1), "default@2025.1"),
-        ("", date(2026, 6, 1), "default@2025.1"),
+        ("321391", "2026-02-01 00:00", "suqian@2026.1"),
+        ("321391", "2026-01-31 23:59", "default@2025.1"),
+        ("320102", "2026-06-01 12:00", "default@2025.1"),
+        ("", "2026-06-01 12:00", "default@2025.1"),
     ],
 )
-def test_the_smallest_area_and_the_day_decide(area, day, label):
-    assert policies().governing(area, day).label == label
+def test_the_smallest_area_and_the_day_of_its_city_decide(area, moment, label):
+    assert policies().governing(area, in_china(moment)).label == label
 
 
 def test_a_newer_version_takes_over_on_its_day(tmp_path):
@@ -28,8 +33,8 @@ def test_a_newer_version_takes_over_on_its_day(tmp_path):
     newer = GIVEN.replace('"2025.1"', '"2027.1"').replace("2025-01-01", "2027-01-01")
     (tmp_path / "b.yaml").write_text(newer, "utf-8")
     found = load(tmp_path)
-    assert found.governing("32", date(2026, 12, 31)).version == "2025.1"
-    assert found.governing("32", date(2027, 1, 1)).version == "2027.1"
+    assert found.governing("32", in_china("2026-12-31 23:59")).version == "2025.1"
+    assert found.governing("32", in_china("2027-01-01 00:00")).version == "2027.1"
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from events.catalogue.inspection import Trigger
 from services.chassis import clock
 from services.chassis.errors import Invalid
 from services.inspection.gate.facts import Proposal, Registered
-from services.inspection.gate.reader import city_day, governing, read_registered
+from services.inspection.gate.reader import governing, read_registered
 from services.inspection.orders.model import (
     LONGEST_WINDOW_DAYS,
     NEEDS_CLUE,
@@ -21,7 +21,7 @@ from services.inspection.orders.model import (
     OrderInspector,
     OrderItem,
 )
-from services.inspection.policy import policies
+from services.inspection.policy import city_day, policies
 
 C = Connection[Any]
 FURTHEST_AHEAD = timedelta(days=730)
