@@ -25,7 +25,7 @@ from services.chassis.ids import new_id
 from services.inspection.codes import store as codes
 from services.inspection.entries.store import _KNOWN as READ  # pyright: ignore[reportPrivateUsage]
 from services.inspection.entries.store import _WRITE as ENTER  # pyright: ignore[reportPrivateUsage]
-from services.inspection.policy import policies
+from services.chassis.policy import policies
 
 URL = "BARE_DATABASE_URL"
 THREADS = 16

@@ -3,12 +3,12 @@
 from flask import Flask
 
 from services.chassis import app as chassis
+from services.chassis.policy import policies
 from services.chassis.settings import Settings
 from services.inspection.codes.api import blueprint as codes
 from services.inspection.codes.page import page
 from services.inspection.entries.api import blueprint as entries
 from services.inspection.orders.api import blueprint as orders
-from services.inspection.policy import policies
 from services.inspection.records.api import blueprint as records
 
 

@@ -7,8 +7,8 @@ from procrastinate import Blueprint, JobContext
 from services.chassis import clock, idempotency
 from services.chassis.database import UnitOfWork
 from services.chassis.jobs import pool_of, settings_of
+from services.chassis.policy import policies
 from services.inspection.orders.commands import expire_due
-from services.inspection.policy import policies
 
 SOURCE = "/inspection"
 blueprint = Blueprint()

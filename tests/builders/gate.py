@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from services.chassis.ids import new_id
+from services.chassis.policy import policies
 from services.inspection.gate.facts import (
     Agency,
     Count,
@@ -18,7 +19,6 @@ from services.inspection.gate.facts import (
     Registered,
 )
 from services.inspection.orders.model import State
-from services.inspection.policy import policies
 
 DAY = date(2026, 6, 1)
 PROFILE = next(profile for profile in policies().profiles if profile.name == "suqian")

@@ -10,8 +10,8 @@ from uuid import UUID
 from services.chassis.codes import BadCode, Code, Reason
 from services.chassis.codes.reasons import TEXTS
 from services.chassis.errors import Text
+from services.chassis.policy import Rights
 from services.inspection.orders.model import State
-from services.inspection.policy import Rights
 
 PREMISES_PREFIX = "P"
 CodeKind = Literal["order", "credential", "premises"]

@@ -11,6 +11,7 @@ from psycopg import Connection
 
 from services.chassis.codes import BadCode, Code, Keyring, Kind, Reason, read, short
 from services.chassis.codes.link import code_in
+from services.chassis.policy import Profile, policies
 from services.inspection.codes import store
 from services.inspection.codes.model import (
     PREMISES_PREFIX,
@@ -23,7 +24,6 @@ from services.inspection.codes.model import (
     of_premises,
     refused,
 )
-from services.inspection.policy import Profile, policies
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,9 +10,9 @@ from uuid import UUID
 from psycopg import Connection
 
 from services.chassis.database import many, one
+from services.chassis.policy import Profile
 from services.inspection.codes.model import CodedOrder, PublicInspector, PublicOrder, PublicPremises, Visits
 from services.inspection.orders.model import LONGEST_WINDOW_DAYS
-from services.inspection.policy import Profile
 
 C = Connection[Any]
 

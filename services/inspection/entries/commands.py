@@ -13,6 +13,7 @@ from services.chassis.codes.link import code_in
 from services.chassis.database import UnitOfWork
 from services.chassis.errors import Forbidden, NotFound, Text
 from services.chassis.ids import new_id
+from services.chassis.policy import policies
 from services.inspection.codes.model import PREMISES_PREFIX
 from services.inspection.entries import store
 from services.inspection.entries.credentials import read_shown
@@ -23,7 +24,6 @@ from services.inspection.gate.errors import shown as shown_findings
 from services.inspection.orders import store as orders
 from services.inspection.orders.announce import announce
 from services.inspection.orders.locks import lock_order
-from services.inspection.policy import policies
 
 
 @dataclass(frozen=True)

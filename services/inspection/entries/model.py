@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from events.catalogue.inspection import Trigger
 from services.chassis.codes import BadCode, Code, Reason
+from services.chassis.policy import Profile
 from services.inspection.orders.model import State
-from services.inspection.policy import Profile
 
 _EARTH_RADIUS_M = 6_371_000
 SCAN_TO_SEND = timedelta(seconds=120)

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from events.catalogue.inspection import Trigger
 from events.catalogue.registry import Level
+from services.chassis.policy import Profile
 from services.inspection.orders.model import State
-from services.inspection.policy import Profile
 
 
 @dataclass(frozen=True, kw_only=True)

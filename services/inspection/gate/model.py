@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from services.chassis.errors import Text
-from services.inspection.policy import Profile
+from services.chassis.policy import Profile
 
 
 class Outcome(StrEnum):

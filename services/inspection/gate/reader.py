@@ -10,9 +10,9 @@ from psycopg import Connection
 from psycopg.rows import DictRow
 
 from services.chassis.database import many
+from services.chassis.policy import Policies, Profile, city_day
 from services.inspection.gate.facts import Count, Facts, Neighbour, Proposal, Registered
 from services.inspection.orders.model import LONGEST_WINDOW_DAYS
-from services.inspection.policy import Policies, Profile, city_day
 
 
 def read_facts(

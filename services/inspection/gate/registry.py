@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import TypeVar
 
 from services.chassis.errors import Text
+from services.chassis.policy import Profile
 from services.inspection.gate.model import (
     PLANNING,
     Finding,
@@ -17,7 +18,6 @@ from services.inspection.gate.model import (
     Source,
     Stage,
 )
-from services.inspection.policy import Profile
 
 F = TypeVar("F", contravariant=True)
 Observer = Callable[[F], Iterable[Observation]]

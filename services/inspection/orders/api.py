@@ -13,6 +13,7 @@ from psycopg import Connection
 from services.chassis import clock
 from services.chassis.blueprint import Blueprint
 from services.chassis.identity import Permission, principal, requires
+from services.chassis.policy import city_day, policies
 from services.chassis.problem import problem
 from services.chassis.transaction import (
     current_uow,
@@ -28,7 +29,6 @@ from services.inspection.orders import commands, queries, schemas
 from services.inspection.orders.commands import Done, Draft
 from services.inspection.orders.commands.check import check
 from services.inspection.orders.model import allowed
-from services.inspection.policy import city_day, policies
 
 blueprint = Blueprint(
     "orders", __name__, url_prefix="/api/inspection/v1", description="检查单 and their gate"

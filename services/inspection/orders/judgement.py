@@ -13,6 +13,7 @@ from services.chassis.database import UnitOfWork
 from services.chassis.errors import Invalid, RuleBlocked
 from services.chassis.identity import Principal
 from services.chassis.ids import new_id
+from services.chassis.policy import policies
 from services.inspection.gate import Finding, Outcome, Stage, judge
 from services.inspection.gate.errors import blocked, unjustified
 from services.inspection.gate.facts import Facts, Proposal
@@ -20,7 +21,6 @@ from services.inspection.gate.reader import read_facts
 from services.inspection.orders import findings as store
 from services.inspection.orders.announce import announce
 from services.inspection.orders.model import Content, Order
-from services.inspection.policy import policies
 
 DUPLICATES = ("J1", "J2")
 Reasons = Mapping[str, str]

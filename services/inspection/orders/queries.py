@@ -12,9 +12,9 @@ from psycopg import Connection
 from services.chassis.database import many
 from services.chassis.errors import NotFound
 from services.chassis.identity import Principal
+from services.chassis.policy import Profile
 from services.inspection.orders.model import LONGEST_WINDOW_DAYS
 from services.inspection.orders.view import AgencyVisits, OrderView, Summary
-from services.inspection.policy import Profile
 
 C = Connection[Any]
 

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from services.inspection.policy import policies
-from services.inspection.policy.load import FOLDER, BadProfile, load, read
+from services.chassis.policy import policies
+from services.chassis.policy.load import FOLDER, BadProfile, load, read
 
 GIVEN = (FOLDER / "default.yaml").read_text("utf-8")
 

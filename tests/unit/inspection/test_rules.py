@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from services.chassis.ids import new_id
+from services.chassis.policy import Cap
 from services.inspection.gate import RULES, Outcome, Stage, judge
-from services.inspection.policy import Cap
 from tests.builders.gate import (
     PROFILE,
     an_agency,

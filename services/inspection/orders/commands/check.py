@@ -11,11 +11,11 @@ from psycopg import Connection
 
 from services.chassis import clock
 from services.chassis.identity import Principal
+from services.chassis.policy import policies
 from services.inspection.gate import Finding, Stage, judge
 from services.inspection.gate.reader import read_facts
 from services.inspection.orders import scope
 from services.inspection.orders.commands.wish import Draft, content_of, proposed
-from services.inspection.policy import policies
 
 
 @dataclass(frozen=True)

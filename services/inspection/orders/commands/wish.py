@@ -12,6 +12,7 @@ from psycopg import Connection
 from events.catalogue.inspection import Trigger
 from services.chassis import clock
 from services.chassis.errors import Invalid
+from services.chassis.policy import city_day, policies
 from services.inspection.gate.facts import Proposal, Registered
 from services.inspection.gate.reader import governing, read_registered
 from services.inspection.orders.model import (
@@ -21,7 +22,6 @@ from services.inspection.orders.model import (
     OrderInspector,
     OrderItem,
 )
-from services.inspection.policy import city_day, policies
 
 C = Connection[Any]
 FURTHEST_AHEAD = timedelta(days=730)

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import marshmallow as ma
 import yaml
 
-from services.inspection.policy.model import Profile
-from services.inspection.policy.schema import ProfileSchema
+from services.chassis.policy.model import Profile
+from services.chassis.policy.schema import ProfileSchema
 
 FOLDER = Path(__file__).parent / "profiles"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from events.catalogue.inspection import Trigger
 
@@ -31,11 +32,13 @@ class Rights:
 
 @dataclass(frozen=True, kw_only=True)
 class Profile:
-    """One version of one city's figures. Each is named after its parameter in RULES.
+    """One version of one city's figures. Each is named after its parameter in RULES; None: no such rule here.
 
     `areas` are prefixes of area codes; the longest that fits decides. `annual_caps` tighten what an item
     publishes, they never loosen it. `blocking_triggers` stop at the cap, the others are only counted;
-    `uncounted_triggers` take no place under it.
+    `uncounted_triggers` take no place under it. `reviewed_triggers` go on only after the coordinator's review
+    (rule A8), and so does whatever no plan foresees where `unplanned_reviewed`. Ratings: an agency sees them
+    together once `k` are pooled, or after `release_days`, never fewer than `k` (rule V1).
     """
 
     name: str
@@ -44,14 +47,31 @@ class Profile:
     areas: tuple[str, ...]
     timezone: str
     min_inspectors: int
+    urgent_hours: int
+    publish_days: int
+    reviewed_triggers: frozenset[Trigger]
+    unplanned_reviewed: bool
     blocking_triggers: frozenset[Trigger]
     uncounted_triggers: frozenset[Trigger]
     annual_caps: tuple[Cap, ...]
+    reasonable_per_year: int | None
+    visits_per_day: int | None
+    visits_per_week: int | None
+    visits_per_month: int | None
+    zero_finding_streak: int | None
+    quiet_until_day: int | None
+    quiet_exempt_triggers: frozenset[Trigger]
+    top_grade_share: Fraction | None
     join_days: int
+    joint_headcount: int
     entry_radius_m: int
     clock_skew_seconds: int
     backfill_days: int
     conclusion_days: int
+    publish_workdays: int
+    k: int
+    release_days: int
+    complaint_workdays: int
     rights: Rights
 
     @property
