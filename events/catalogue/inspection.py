@@ -68,6 +68,25 @@ class OrderApproved(OrderEvent):
     approved_by: UUID
 
 
+@published("inspection.order.reviewed.v1", T, subject="order_id")
+@dataclass(frozen=True, kw_only=True)
+class OrderReviewed(OrderEvent):
+    """The coordinator reviewed a special or unplanned order before it happens (rule A8)."""
+
+    passed: bool
+    reviewed_by: UUID
+
+
+@published("inspection.approval.given.v1", T, subject="order_id")
+@dataclass(frozen=True, kw_only=True)
+class ApprovalGiven(OrderEvent):
+    """One of several agencies on a joint order approved; the heads of `waiting_for` have not spoken yet."""
+
+    approving_agency_id: UUID
+    approved_by: UUID
+    waiting_for: tuple[UUID, ...]
+
+
 @published("inspection.order.issued.v1", T, subject="order_id", consumers=RATEABLE)
 @dataclass(frozen=True, kw_only=True)
 class OrderIssued(OrderEvent):
@@ -112,6 +131,46 @@ class OrderJoined(OrderEvent):
     items: tuple[UUID, ...]
 
 
+@published("inspection.order.split.v1", T, subject="order_id")
+@dataclass(frozen=True, kw_only=True)
+class OrderSplit(OrderEvent):
+    """An order left this joint order and stands alone again; `agencies` and `items` are what remains here."""
+
+    left: UUID
+    agencies: tuple[UUID, ...]
+    items: tuple[UUID, ...]
+
+
+@published("inspection.order.restored.v1", T, subject="order_id")
+@dataclass(frozen=True, kw_only=True)
+class OrderRestored(OrderEvent):
+    """An absorbed order stands alone again, as a draft."""
+
+    left: UUID
+    items: tuple[UUID, ...]
+    inspectors: tuple[UUID, ...]
+    starts_on: date
+    ends_on: date
+
+
+@published("inspection.duplicate.dismissed.v1", T, subject="order_id")
+@dataclass(frozen=True, kw_only=True)
+class DuplicateDismissed(OrderEvent):
+    """A human said that these two are no duplicates. Holds until either order changes."""
+
+    other: UUID
+    dismissed_by: UUID
+    reason: str
+
+
+@published("inspection.duplicate.reopened.v1", T, subject="order_id")
+@dataclass(frozen=True, kw_only=True)
+class DuplicateReopened(OrderEvent):
+    """One of the two changed: what was said of the pair was said of something else."""
+
+    other: UUID
+
+
 @published("inspection.duplicate.found.v1", T, subject="order_id")
 @dataclass(frozen=True, kw_only=True)
 class DuplicateFound(OrderEvent):
@@ -125,10 +184,13 @@ class DuplicateFound(OrderEvent):
 @published("inspection.finding.overridden.v1", T, subject="order_id")
 @dataclass(frozen=True, kw_only=True)
 class FindingOverridden(OrderEvent):
-    """A `justify` finding was answered with a reason; the reason stays with the order."""
+    """A `justify` finding was answered with a reason: which finding, by whom, and why. `finding_key` tells
+    several findings of one rule apart."""
 
     rule: str
     overridden_by: UUID
+    finding_key: str = ""
+    reason: str = ""
 
 
 @published("inspection.entry.made.v1", T, subject="order_id", consumers=RATEABLE)
@@ -162,6 +224,67 @@ class EntryRefused(Event):
     refused_at: datetime
 
 
+@published("inspection.order.ratified.v1", T, subject="order_id")
+@dataclass(frozen=True, kw_only=True)
+class OrderRatified(OrderEvent):
+    """突发: the head approved an urgent inspection after it began (rule A6)."""
+
+    ratified_by: UUID
+
+
+@published("inspection.order.disapproved.v1", T, subject="order_id")
+@dataclass(frozen=True, kw_only=True)
+class OrderDisapproved(OrderEvent):
+    """突发: the head did not approve. The inspection ends; nothing may be ordered on its ground."""
+
+    disapproved_by: UUID
+
+
+@published("inspection.inspector.replaced.v1", T, subject="order_id")
+@dataclass(frozen=True, kw_only=True)
+class InspectorReplaced(OrderEvent):
+    """On the day, with the head's word."""
+
+    replaced: UUID
+    replacement: UUID
+    approved_by: UUID
+    inspectors: tuple[UUID, ...]
+
+
+@published("inspection.visit.refused.v1", T, subject="refusal_id")
+@dataclass(frozen=True, kw_only=True)
+class VisitRefused(Event):
+    """The enterprise used its right to refuse (rule E4). `supported`: what the system knows agrees with the ground."""
+
+    refusal_id: UUID
+    version: int
+    enterprise_id: UUID
+    premises_id: UUID
+    order_id: UUID
+    agency_id: UUID
+    ground: Literal["no_code", "no_credential", "item_off_list", "too_few_inspectors"]
+    supported: bool
+    refused_at: datetime
+
+
+@published("inspection.deadline.passed.v1", T, subject="order_id")
+@dataclass(frozen=True, kw_only=True)
+class DeadlinePassed(OrderEvent):
+    """What had to be done by `due_at` is not: the head's word (A6), the conclusion (R3), the rectification (R4)."""
+
+    rule: str
+    kind: Literal["ratification", "conclusion", "rectification"]
+    due_at: datetime
+
+
+@published("inspection.rectification.proved.v1", T, subject="order_id")
+@dataclass(frozen=True, kw_only=True)
+class RectificationProved(OrderEvent):
+    """The enterprise sent proof of what was put right, so that the recheck may be remote (rule R4)."""
+
+    proof_id: UUID
+
+
 @published("inspection.visit.left.v1", T, subject="order_id")
 @dataclass(frozen=True, kw_only=True)
 class VisitLeft(OrderEvent):
@@ -186,9 +309,12 @@ class OrderConcluded(OrderEvent):
     agencies: tuple[UUID, ...]
     entered: bool
     concluded_at: datetime
+    rectification_due_on: date | None = None
 
 
 @published("inspection.order.closed.v1", T, subject="order_id")
 @dataclass(frozen=True, kw_only=True)
 class OrderClosed(OrderEvent):
-    pass
+    """`recheck` says how a rectification was rechecked; None where there was none."""
+
+    recheck: Literal["remote", "on_site"] | None = None

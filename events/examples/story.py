@@ -1,7 +1,4 @@
-"""One realistic example of every event: one visit to a paint factory, told from the registry to the rating.
-
-The published catalogue and the AsyncAPI document show them; contract tests decode the old ones with new code.
-"""
+"""One visit to a paint factory, told from the registry to the rating."""
 
 from __future__ import annotations
 
@@ -12,20 +9,26 @@ from events.catalogue import feedback, inspection, registry
 from events.model import Event
 
 
-def _id(number: int) -> UUID:
+def an_id(number: int) -> UUID:
     return UUID(f"01936a4e-5c00-7000-8000-{number:012x}")
 
 
-ENTERPRISE, PREMISES, AGENCY, FIRE_AGENCY = _id(0xE1), _id(0xE2), _id(0xA1), _id(0xA2)
-INSPECTOR, SECOND_INSPECTOR, HEAD = _id(0x11), _id(0x12), _id(0x13)
-ITEM, FIRE_ITEM = _id(0x21), _id(0x22)
-ORDER, OTHER_ORDER, ENTRY, REFUSAL, COMPLAINT = _id(0x31), _id(0x32), _id(0x41), _id(0x42), _id(0x51)
+ENTERPRISE, PREMISES, AGENCY, FIRE_AGENCY = an_id(0xE1), an_id(0xE2), an_id(0xA1), an_id(0xA2)
+INSPECTOR, SECOND_INSPECTOR, HEAD = an_id(0x11), an_id(0x12), an_id(0x13)
+ITEM, FIRE_ITEM = an_id(0x21), an_id(0x22)
+ORDER, OTHER_ORDER, ENTRY, REFUSAL, COMPLAINT = (
+    an_id(0x31),
+    an_id(0x32),
+    an_id(0x41),
+    an_id(0x42),
+    an_id(0x51),
+)
 DAY = date(2026, 11, 24)
 MORNING = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
 NOON = datetime(2026, 11, 24, 4, 5, tzinfo=UTC)
 
 
-def _order(version: int) -> dict[str, UUID | int]:
+def of_order(version: int) -> dict[str, UUID | int]:
     return {
         "order_id": ORDER,
         "version": version,
@@ -106,7 +109,7 @@ _registry: tuple[Event, ...] = (
 
 _preparation: tuple[Event, ...] = (
     inspection.OrderDrafted(
-        **_order(1),  # pyright: ignore[reportArgumentType]
+        **of_order(1),  # pyright: ignore[reportArgumentType]
         trigger="routine",
         items=(ITEM,),
         inspectors=(INSPECTOR, SECOND_INSPECTOR),
@@ -114,35 +117,35 @@ _preparation: tuple[Event, ...] = (
         ends_on=DAY,
     ),
     inspection.DuplicateFound(
-        **_order(2),  # pyright: ignore[reportArgumentType]
+        **of_order(2),  # pyright: ignore[reportArgumentType]
         rule="J1",
         outcome="justify",
         others=(OTHER_ORDER,),
     ),
-    inspection.FindingOverridden(**_order(3), rule="J1", overridden_by=HEAD),  # pyright: ignore[reportArgumentType]
+    inspection.FindingOverridden(**of_order(3), rule="J1", overridden_by=HEAD),  # pyright: ignore[reportArgumentType]
     inspection.OrderRevised(
-        **_order(4),  # pyright: ignore[reportArgumentType]
+        **of_order(4),  # pyright: ignore[reportArgumentType]
         trigger="routine",
         items=(ITEM,),
         inspectors=(INSPECTOR, SECOND_INSPECTOR),
         starts_on=DAY,
         ends_on=date(2026, 11, 25),
     ),
-    inspection.OrderSubmitted(**_order(5)),  # pyright: ignore[reportArgumentType]
-    inspection.OrderReturned(**_order(6)),  # pyright: ignore[reportArgumentType]
-    inspection.OrderApproved(**_order(8), approved_by=HEAD),  # pyright: ignore[reportArgumentType]
+    inspection.OrderSubmitted(**of_order(5)),  # pyright: ignore[reportArgumentType]
+    inspection.OrderReturned(**of_order(6)),  # pyright: ignore[reportArgumentType]
+    inspection.OrderApproved(**of_order(8), approved_by=HEAD),  # pyright: ignore[reportArgumentType]
     inspection.OrderJoined(
-        **_order(9),  # pyright: ignore[reportArgumentType]
+        **of_order(9),  # pyright: ignore[reportArgumentType]
         absorbed=OTHER_ORDER,
         agencies=(AGENCY, FIRE_AGENCY),
         items=(ITEM, FIRE_ITEM),
     ),
     inspection.OrderAbsorbed(
-        **(_order(4) | {"order_id": OTHER_ORDER, "agency_id": FIRE_AGENCY}),  # pyright: ignore[reportArgumentType]
+        **(of_order(4) | {"order_id": OTHER_ORDER, "agency_id": FIRE_AGENCY}),  # pyright: ignore[reportArgumentType]
         absorbed_into=ORDER,
     ),
     inspection.OrderIssued(
-        **_order(10),  # pyright: ignore[reportArgumentType]
+        **of_order(10),  # pyright: ignore[reportArgumentType]
         trigger="routine",
         items=(ITEM, FIRE_ITEM),
         agencies=(AGENCY, FIRE_AGENCY),
@@ -151,8 +154,8 @@ _preparation: tuple[Event, ...] = (
         ends_on=date(2026, 11, 25),
         policy_version="changshu-2026.1",
     ),
-    inspection.OrderCancelled(**_order(11)),  # pyright: ignore[reportArgumentType]
-    inspection.OrderExpired(**_order(11)),  # pyright: ignore[reportArgumentType]
+    inspection.OrderCancelled(**of_order(11)),  # pyright: ignore[reportArgumentType]
+    inspection.OrderExpired(**of_order(11)),  # pyright: ignore[reportArgumentType]
 )
 
 _visit: tuple[Event, ...] = (
@@ -169,7 +172,7 @@ _visit: tuple[Event, ...] = (
         refused_at=MORNING,
     ),
     inspection.EntryMade(
-        **_order(11),  # pyright: ignore[reportArgumentType]
+        **of_order(11),  # pyright: ignore[reportArgumentType]
         entry_id=ENTRY,
         inspectors=(INSPECTOR, SECOND_INSPECTOR),
         agencies=(AGENCY, FIRE_AGENCY),
@@ -178,23 +181,23 @@ _visit: tuple[Event, ...] = (
         online=True,
         flags=(),
     ),
-    inspection.RecordMade(**_order(12), problems=1, answers=14),  # pyright: ignore[reportArgumentType]
-    inspection.VisitLeft(**_order(13), entry_id=ENTRY, left_at=NOON),  # pyright: ignore[reportArgumentType]
+    inspection.RecordMade(**of_order(12), problems=1, answers=14),  # pyright: ignore[reportArgumentType]
+    inspection.VisitLeft(**of_order(13), entry_id=ENTRY, left_at=NOON),  # pyright: ignore[reportArgumentType]
     inspection.OrderConcluded(
-        **_order(14),  # pyright: ignore[reportArgumentType]
+        **of_order(14),  # pyright: ignore[reportArgumentType]
         result="reminder",
         items=(ITEM, FIRE_ITEM),
         agencies=(AGENCY, FIRE_AGENCY),
         entered=True,
         concluded_at=NOON,
     ),
-    inspection.OrderClosed(**_order(15)),  # pyright: ignore[reportArgumentType]
+    inspection.OrderClosed(**of_order(15)),  # pyright: ignore[reportArgumentType]
 )
 
 _voice: tuple[Event, ...] = (
-    feedback.RatingGiven(rating_id=_id(0x61), area_code="320581", grade=5, day=DAY),
+    feedback.RatingGiven(rating_id=an_id(0x61), area_code="320581", grade=5, day=DAY),
     feedback.RatingsReleased(
-        release_id=_id(0x62), agency_id=AGENCY, grades=(0, 0, 1, 3, 6), released_on=date(2026, 12, 1)
+        release_id=an_id(0x62), agency_id=AGENCY, grades=(0, 0, 1, 3, 6), released_on=date(2026, 12, 1)
     ),
     feedback.ComplaintFiled(
         complaint_id=COMPLAINT,
@@ -214,6 +217,4 @@ _voice: tuple[Event, ...] = (
     ),
 )
 
-EXAMPLES: dict[str, Event] = {
-    event.contract.type: event for event in (*_registry, *_preparation, *_visit, *_voice)
-}
+STORY: tuple[Event, ...] = (*_registry, *_preparation, *_visit, *_voice)
