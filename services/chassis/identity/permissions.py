@@ -14,6 +14,7 @@ class Permission(StrEnum):
     ORDER_APPROVE = "orders:approve"
     ORDER_ISSUE = "orders:issue"
     ORDER_JOIN = "orders:join"
+    ORDER_REVIEW = "orders:review"
     ENTRY_MAKE = "entries:make"
     RECORD_MAKE = "records:make"
     OVERSIGHT_READ = "oversight:read"
@@ -45,7 +46,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         {_P.REGISTRY_READ, _P.ORDER_READ, _P.ORDER_APPROVE, _P.ORDER_ISSUE, _P.OVERSIGHT_READ}
     ),
     Role.COORDINATOR: frozenset(
-        {_P.REGISTRY_READ, _P.ORDER_READ, _P.ORDER_JOIN, _P.OVERSIGHT_READ, _P.COMPLAINT_HANDLE}
+        {
+            _P.REGISTRY_READ,
+            _P.ORDER_READ,
+            _P.ORDER_JOIN,
+            _P.ORDER_REVIEW,
+            _P.OVERSIGHT_READ,
+            _P.COMPLAINT_HANDLE,
+        }
     ),
     Role.SYSTEM_ADMIN: frozenset({_P.EVENT_OPERATE}),
     Role.SECURITY_ADMIN: frozenset({_P.ACCOUNT_MANAGE}),

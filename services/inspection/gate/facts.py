@@ -10,7 +10,7 @@ from uuid import UUID
 from events.catalogue.inspection import Trigger
 from events.catalogue.registry import Level
 from services.chassis.policy import Profile
-from services.inspection.orders.model import State
+from services.inspection.orders.model import Considered, State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +28,11 @@ class Proposal:
     trigger: Trigger
     starts_on: date
     ends_on: date
+    campaign_id: UUID | None = None
+    draw_id: UUID | None = None
+    on_site_reason: str = ""
+    considered: tuple[Considered, ...] = ()
+    assistance_letter: str | None = None
     unapproved: tuple[UUID, ...] = ()
     approvers: frozenset[UUID] = frozenset()
     authors: frozenset[UUID] = frozenset()

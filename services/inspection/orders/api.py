@@ -25,7 +25,7 @@ from services.chassis.transaction import (
 )
 from services.inspection.gate.errors import shown
 from services.inspection.joint.commands import Merge, merge
-from services.inspection.orders import commands, queries, schemas
+from services.inspection.orders import answers, commands, queries, schemas
 from services.inspection.orders.commands import Done, Draft
 from services.inspection.orders.commands.check import check
 from services.inspection.orders.model import allowed
@@ -45,7 +45,7 @@ def offered_version() -> int | None:
 @requires(Permission.ORDER_DRAFT)
 @blueprint.arguments(schemas.DraftSchema)
 @blueprint.arguments(schemas.CheckQuery, location="query", as_kwargs=True)
-@blueprint.response(200, schemas.CheckSchema)
+@blueprint.response(200, answers.CheckSchema)
 def check_draft(draft: Draft, order_id: UUID | None) -> ResponseReturnValue:
     """What the rules would say of this draft. Stores nothing."""
     with reading() as connection:
@@ -57,7 +57,7 @@ def check_draft(draft: Draft, order_id: UUID | None) -> ResponseReturnValue:
 @requires(Permission.ORDER_DRAFT)
 @idempotent
 @blueprint.arguments(schemas.DraftSchema)
-@blueprint.response(201, schemas.OrderSchema)
+@blueprint.response(201, answers.OrderSchema)
 def draft_order(draft: Draft) -> ResponseReturnValue:
     """Draft an order of one's own agency. Findings come with it; a draft may have blocking ones."""
     return _answer(commands.draft(draft, current_uow(), principal()), 201)
@@ -66,7 +66,7 @@ def draft_order(draft: Draft) -> ResponseReturnValue:
 @blueprint.get("/orders")
 @requires(Permission.ORDER_READ)
 @blueprint.arguments(schemas.OrdersQuery, location="query", as_kwargs=True)
-@blueprint.response(200, schemas.SummaryPageSchema)
+@blueprint.response(200, answers.SummaryPageSchema)
 def list_orders(limit: int, **filters: Any) -> ResponseReturnValue:
     """Orders that one's agency takes part in, the newest first; a coordinator sees all."""
     with reading() as connection:
@@ -77,7 +77,7 @@ def list_orders(limit: int, **filters: Any) -> ResponseReturnValue:
 
 @blueprint.get("/orders/<uuid:order_id>")
 @requires(Permission.ORDER_READ)
-@blueprint.response(200, schemas.OrderSchema)
+@blueprint.response(200, answers.OrderSchema)
 def show_order(order_id: UUID) -> ResponseReturnValue:
     """All that whoever decides on it needs: findings of the latest look, approvals, visits this year, steps."""
     with reading() as connection:
@@ -89,7 +89,7 @@ def show_order(order_id: UUID) -> ResponseReturnValue:
 @versioned(required=True)
 @transactional
 @blueprint.arguments(schemas.DraftSchema)
-@blueprint.response(200, schemas.OrderSchema)
+@blueprint.response(200, answers.OrderSchema)
 def revise_order(draft: Draft, order_id: UUID) -> ResponseReturnValue:
     """Change a draft. Needs If-Match. Reasons and approvals given before no longer hold."""
     command = commands.Revise(order_id=order_id, version=required_version(), content=draft)
@@ -101,7 +101,7 @@ def revise_order(draft: Draft, order_id: UUID) -> ResponseReturnValue:
 @versioned()
 @transactional
 @blueprint.arguments(schemas.ReasonsSchema)
-@blueprint.response(200, schemas.OrderSchema)
+@blueprint.response(200, answers.OrderSchema)
 @blueprint.alt_response(409, description=_REFUSED)
 def submit_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """报批. Blocking findings stop it; each `justify` finding needs its own reason."""
@@ -114,7 +114,7 @@ def submit_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 @versioned()
 @transactional
 @blueprint.arguments(schemas.ReasonSchema)
-@blueprint.response(200, schemas.OrderSchema)
+@blueprint.response(200, answers.OrderSchema)
 def return_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """退回 to the draft, with a reason."""
     command = commands.Return(order_id=order_id, version=offered_version(), **body)
@@ -126,7 +126,7 @@ def return_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 @versioned(required=True)
 @transactional
 @blueprint.arguments(schemas.ReasonsSchema)
-@blueprint.response(200, schemas.OrderSchema)
+@blueprint.response(200, answers.OrderSchema)
 @blueprint.alt_response(409, description=_REFUSED)
 def approve_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """审批 by the head of the agency. Needs If-Match: a head signs what was read, not what it became since.
@@ -143,7 +143,7 @@ def approve_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 @versioned()
 @transactional
 @blueprint.arguments(schemas.ReasonsSchema)
-@blueprint.response(200, schemas.OrderSchema)
+@blueprint.response(200, answers.OrderSchema)
 @blueprint.alt_response(409, description=_REFUSED)
 def issue_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """签发: the order code exists from now on and the checklists are fixed."""
@@ -156,7 +156,7 @@ def issue_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 @versioned()
 @transactional
 @blueprint.arguments(schemas.ReasonSchema)
-@blueprint.response(200, schemas.OrderSchema)
+@blueprint.response(200, answers.OrderSchema)
 def cancel_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """撤销 before anyone entered: by the agency that leads, or by a coordinator."""
     command = commands.Cancel(order_id=order_id, version=offered_version(), **body)
@@ -168,7 +168,7 @@ def cancel_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 @versioned()
 @transactional
 @blueprint.arguments(schemas.NothingSchema)
-@blueprint.response(200, schemas.OrderSchema)
+@blueprint.response(200, answers.OrderSchema)
 def close_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """办结: after the conclusion, or after the recheck of a rectification."""
     command = commands.Close(order_id=order_id, version=offered_version())
@@ -180,7 +180,7 @@ def close_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 @versioned()
 @transactional
 @blueprint.arguments(schemas.MergeSchema)
-@blueprint.response(200, schemas.OrderSchema)
+@blueprint.response(200, answers.OrderSchema)
 def merge_orders(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """综合查一次: this order takes in `absorb`, of the same premises, and one visit serves both.
 

@@ -6,15 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import get_args
+from typing import Literal, get_args
 from uuid import UUID
 
 from events.catalogue.inspection import Result, Trigger
 from services.chassis.errors import WrongState
 
 LONGEST_WINDOW_DAYS = 92
+Considered = Literal["written", "data_sharing", "remote"]  # ways without a visit (rule A9)
+Ratification = Literal["pending", "ratified", "disapproved"]  # the head's word on an urgent order (rule A6)
 TRIGGERS: tuple[Trigger, ...] = get_args(Trigger)
 RESULTS: tuple[Result, ...] = get_args(Result)
+RATIFICATIONS: tuple[Ratification, ...] = get_args(Ratification)
+CONSIDERED: tuple[Considered, ...] = get_args(Considered)
 NEEDS_CLUE: frozenset[Trigger] = frozenset({"campaign", "complaint", "assigned", "monitoring"})
 
 
@@ -122,7 +126,12 @@ class Order:
     premises_id: UUID
     trigger: Trigger
     clue: str | None
+    campaign_id: UUID | None = None
+    draw_id: UUID | None = None
+    recheck_of: UUID | None = None
+    assistance_letter: str | None = None
     on_site_reason: str
+    considered: tuple[Considered, ...] = ()
     starts_on: date
     ends_on: date
     drafted_by: UUID
@@ -139,9 +148,12 @@ class Order:
     absorbed_into: UUID | None = None
     judgement_id: UUID | None = None
     policy: str | None = None
+    ratification: Ratification | None = None
+    ratify_by: datetime | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "state", State(self.state))
+        object.__setattr__(self, "considered", tuple(self.considered))
 
     def after(self, action: Action) -> Order:
         """The order in the state that follows. Raises WrongState."""

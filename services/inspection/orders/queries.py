@@ -31,9 +31,10 @@ def order_view(connection: C, order_id: UUID, who: Principal) -> OrderView:
 
 _VIEW = """
 SELECT o.order_id, o.version, o.revision, o.state, o.agency_id, o.enterprise_id, o.premises_id, o.trigger, o.clue,
-       o.on_site_reason, o.starts_on, o.ends_on, o.drafted_by, o.drafted_at, o.submitted_by, o.submitted_at,
+       o.campaign_id, o.draw_id, o.recheck_of, o.assistance_letter, o.on_site_reason, o.considered,
+       o.starts_on, o.ends_on, o.drafted_by, o.drafted_at, o.submitted_by, o.submitted_at,
        o.issued_at, o.entered_at, o.recorded_at, o.concluded_at, o.closed_at, o.result, o.rectification_due_on,
-       o.absorbed_into, o.policy,
+       o.absorbed_into, o.policy, o.ratification, o.ratify_by,
        (SELECT to_jsonb(e) FROM enterprise e WHERE e.enterprise_id = o.enterprise_id) AS enterprise,
        (SELECT to_jsonb(p) FROM premises p WHERE p.premises_id = o.premises_id) AS premises,
        ARRAY(SELECT jsonb_build_object('agency_id', oa.agency_id, 'name', a.name, 'leads', oa.leads)

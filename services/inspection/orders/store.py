@@ -21,12 +21,14 @@ def insert(connection: C, order: Order) -> None:
     connection.execute(
         """
         INSERT INTO orders (order_id, version, revision, state, agency_id, enterprise_id, premises_id, trigger, clue,
-                            on_site_reason, starts_on, ends_on, drafted_by, drafted_at, judgement_id, policy)
+                            campaign_id, draw_id, recheck_of, assistance_letter, on_site_reason, considered,
+                            starts_on, ends_on, drafted_by, drafted_at, judgement_id, policy)
         VALUES (%(order_id)s, %(version)s, %(revision)s, %(state)s, %(agency_id)s, %(enterprise_id)s,
-                %(premises_id)s, %(trigger)s, %(clue)s, %(on_site_reason)s, %(starts_on)s, %(ends_on)s,
+                %(premises_id)s, %(trigger)s, %(clue)s, %(campaign_id)s, %(draw_id)s, %(recheck_of)s,
+                %(assistance_letter)s, %(on_site_reason)s, %(considered)s, %(starts_on)s, %(ends_on)s,
                 %(drafted_by)s, %(drafted_at)s, %(judgement_id)s, %(policy)s)
         """,
-        asdict(order),
+        _row(order),
     )
 
 
@@ -36,16 +38,23 @@ def save(connection: C, order: Order) -> None:
         """
         UPDATE orders SET
             version = %(version)s, revision = %(revision)s, state = %(state)s, premises_id = %(premises_id)s,
-            trigger = %(trigger)s, clue = %(clue)s, on_site_reason = %(on_site_reason)s,
+            trigger = %(trigger)s, clue = %(clue)s, campaign_id = %(campaign_id)s, draw_id = %(draw_id)s,
+            recheck_of = %(recheck_of)s, assistance_letter = %(assistance_letter)s,
+            on_site_reason = %(on_site_reason)s, considered = %(considered)s,
             starts_on = %(starts_on)s, ends_on = %(ends_on)s, submitted_by = %(submitted_by)s,
             submitted_at = %(submitted_at)s, issued_at = %(issued_at)s, entered_at = %(entered_at)s,
             recorded_at = %(recorded_at)s, concluded_at = %(concluded_at)s, closed_at = %(closed_at)s,
             result = %(result)s, rectification_due_on = %(rectification_due_on)s,
-            absorbed_into = %(absorbed_into)s, judgement_id = %(judgement_id)s, policy = %(policy)s
+            absorbed_into = %(absorbed_into)s, judgement_id = %(judgement_id)s, policy = %(policy)s,
+            ratification = %(ratification)s, ratify_by = %(ratify_by)s
         WHERE order_id = %(order_id)s
         """,
-        asdict(order),
+        _row(order),
     )
+
+
+def _row(order: Order) -> dict[str, Any]:
+    return asdict(order) | {"considered": list(order.considered)}
 
 
 def add_content(connection: C, order: Order, content: Content) -> None:

@@ -135,7 +135,12 @@ class OrderView:
     premises: Place | None
     trigger: str
     clue: str | None
+    campaign_id: UUID | None
+    draw_id: UUID | None
+    recheck_of: UUID | None
+    assistance_letter: str | None
     on_site_reason: str
+    considered: list[str]
     starts_on: date
     ends_on: date
     drafted_by: UUID
@@ -151,6 +156,8 @@ class OrderView:
     rectification_due_on: date | None
     absorbed_into: UUID | None
     policy: str | None
+    ratification: str | None
+    ratify_by: datetime | None
     agencies: list[Party]
     items: list[ItemView]
     inspectors: list[InspectorView]

@@ -18,6 +18,7 @@ from services.inspection.gate.reader import governing, read_registered
 from services.inspection.orders.model import (
     LONGEST_WINDOW_DAYS,
     NEEDS_CLUE,
+    Considered,
     Content,
     OrderInspector,
     OrderItem,
@@ -38,6 +39,11 @@ class Draft:
     trigger: Trigger
     clue: str | None
     on_site_reason: str
+    considered: tuple[Considered, ...] = ()
+    campaign_id: UUID | None = None
+    draw_id: UUID | None = None
+    recheck_of: UUID | None = None
+    assistance_letter: str | None = None
 
 
 def content_of(command: Draft, connection: C, agency_id: UUID) -> Content:
@@ -72,6 +78,11 @@ def proposed(command: Draft, agency_id: UUID, order_id: UUID | None = None) -> P
         trigger=command.trigger,
         starts_on=command.starts_on,
         ends_on=command.ends_on,
+        campaign_id=command.campaign_id,
+        draw_id=command.draw_id,
+        on_site_reason=command.on_site_reason,
+        considered=command.considered,
+        assistance_letter=command.assistance_letter,
     )
 
 
