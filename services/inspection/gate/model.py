@@ -19,7 +19,8 @@ class Outcome(StrEnum):
 
 
 class Stage(StrEnum):
-    """When the gate looks. Data may have moved between one and the next."""
+    """When the gate looks. Data may have moved between one and the next. A draft or an order is judged up to JOIN,
+    an arrival at ENTRY, an order's later life from REFUSE on; CLOCK is nobody's command but the time that passes."""
 
     CHECK = "check"
     DRAFT = "draft"
@@ -28,6 +29,11 @@ class Stage(StrEnum):
     ISSUE = "issue"
     JOIN = "join"
     ENTRY = "entry"
+    REFUSE = "refuse"
+    RECORD = "record"
+    CONCLUDE = "conclude"
+    CLOSE = "close"
+    CLOCK = "clock"
 
 
 PLANNING = frozenset({Stage.CHECK, Stage.DRAFT, Stage.SUBMIT, Stage.APPROVE, Stage.ISSUE, Stage.JOIN})
