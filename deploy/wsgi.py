@@ -11,28 +11,30 @@ from typing import TYPE_CHECKING, cast
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from deploy.front_ends import with_front_ends
 from deploy.parent import follow_parent
 from services.chassis.app import close
 from services.chassis.settings import Service, Settings
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 SERVE = "YICHA_SERVE"
 BEHIND_PROXY = "YICHA_BEHIND_PROXY"  # else anyone could choose the address that limits count by
 _PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>一查 Yicha</title><h1>一查 Yicha</h1>
 <p>综合查一次：涉企行政检查平台。Inspections of enterprises, checked once.</p>
+<ul><li><a href="/inspector/">执法人员（手机）Inspectors</a></li><li><a href="/desk/">工作台 Desk</a></li></ul>
 <h2>接口文档 API documentation</h2><ul>{links}</ul></html>"""
 
 
-def create() -> Flask | OnePort:
+def create() -> WSGIApplication:
     """Built in each worker of the server, for the services that YICHA_SERVE names."""
     names = os.environ[SERVE].split(",")
     apps = {name: _app(cast("Service", name)) for name in names}
     Finalize(None, _close, args=(list(apps.values()),), exitpriority=100)
     follow_parent()
-    return OnePort(apps) if len(apps) > 1 else apps[names[0]]
+    return with_front_ends(OnePort(apps) if len(apps) > 1 else apps[names[0]])
 
 
 def load(names: Iterable[str]) -> None:

@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": ("yicha_cli.demo:demo", "Load the demo city 载入示范城市"),
     "import": ("services.registry.cli:import_", "Load a CSV or xlsx into the registry 导入表格"),
     "events": ("events.cli:events", "Look at and repair the log of events 查看与修复事件日志"),
+    "openapi": ("yicha_cli.openapi:openapi", "Write the API documents 导出接口文档"),
     "rules": ("services.inspection.gate.cli:rules", "Print the rules of the gate 列出把关规则"),
     "rebuild": ("services.oversight.cli:rebuild", "Build oversight's read models anew 重建监督数据"),
 }
