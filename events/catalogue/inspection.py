@@ -124,11 +124,15 @@ class OrderAbsorbed(OrderEvent):
 @published("inspection.order.joined.v1", T, subject="order_id")
 @dataclass(frozen=True, kw_only=True)
 class OrderJoined(OrderEvent):
-    """The order took in another and serves `agencies` now."""
+    """The order took in another and serves `agencies` now, led by the first, in this window. Who told it before
+    windows could move when orders are joined left it out."""
 
     absorbed: UUID
     agencies: tuple[UUID, ...]
     items: tuple[UUID, ...]
+    inspectors: tuple[UUID, ...] = ()
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 @published("inspection.order.split.v1", T, subject="order_id")
@@ -139,6 +143,7 @@ class OrderSplit(OrderEvent):
     left: UUID
     agencies: tuple[UUID, ...]
     items: tuple[UUID, ...]
+    inspectors: tuple[UUID, ...] = ()
 
 
 @published("inspection.order.restored.v1", T, subject="order_id")

@@ -56,6 +56,8 @@ class Action(StrEnum):
     EXPIRE = "expire"
     JOIN = "join"
     BE_ABSORBED = "be_absorbed"
+    SPLIT = "split"
+    BE_RESTORED = "be_restored"
 
 
 _S, _A = State, Action
@@ -70,16 +72,18 @@ TRANSITIONS: Mapping[State, Mapping[Action, State]] = {
         _A.REVISE: _S.DRAFTED,
         _A.SUBMIT: _S.SUBMITTED,
         _A.JOIN: _S.DRAFTED,
+        _A.SPLIT: _S.DRAFTED,
         **_WITHDRAWABLE,
     },
     _S.SUBMITTED: {
         _A.RETURN: _S.DRAFTED,
         _A.APPROVE: _S.APPROVED,
         _A.JOIN: _S.SUBMITTED,
+        _A.SPLIT: _S.SUBMITTED,
         **_PERISHABLE,
     },
-    _S.APPROVED: {_A.ISSUE: _S.ISSUED, _A.JOIN: _S.APPROVED, **_PERISHABLE},
-    _S.ISSUED: {_A.ENTER: _S.ENTERED, _A.JOIN: _S.ISSUED, **_PERISHABLE},
+    _S.APPROVED: {_A.ISSUE: _S.ISSUED, _A.JOIN: _S.APPROVED, _A.SPLIT: _S.APPROVED, **_PERISHABLE},
+    _S.ISSUED: {_A.ENTER: _S.ENTERED, _A.JOIN: _S.ISSUED, _A.SPLIT: _S.ISSUED, **_PERISHABLE},
     _S.ENTERED: {_A.RECORD: _S.RECORDED},
     _S.RECORDED: {_A.CONCLUDE: _S.CONCLUDED},
     _S.CONCLUDED: {_A.CLOSE: _S.CLOSED, _A.ORDER_RECTIFICATION: _S.RECTIFYING, _A.REFER: _S.REFERRED},
@@ -88,7 +92,7 @@ TRANSITIONS: Mapping[State, Mapping[Action, State]] = {
     _S.CLOSED: _END,
     _S.CANCELLED: _END,
     _S.EXPIRED: _END,
-    _S.ABSORBED: _END,
+    _S.ABSORBED: {_A.BE_RESTORED: _S.DRAFTED},
 }
 # 突发: enter first; the head's word follows within the timer (rule A6).
 URGENT_TRANSITIONS: Mapping[Action, State] = {_A.ENTER: _S.ENTERED}

@@ -24,6 +24,8 @@ DRAWN = {
     **{(state, "be_absorbed"): "absorbed" for state in ("drafted", "submitted", "approved", "issued")},
     **{(state, "expire"): "expired" for state in ("submitted", "approved", "issued")},
     **{(state, "join"): state for state in ("drafted", "submitted", "approved", "issued")},
+    **{(state, "split"): state for state in ("drafted", "submitted", "approved", "issued")},
+    ("absorbed", "be_restored"): "drafted",
 }
 
 
