@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import marshmallow as ma
@@ -15,6 +16,7 @@ from services.chassis.policy.model import Profile
 from services.chassis.policy.schema import ProfileSchema
 
 FOLDER = Path(__file__).parent / "profiles"
+OWN = ("name", "version", "in_force_from", "areas")
 
 
 class _Loader(yaml.SafeLoader):
@@ -55,10 +57,32 @@ class Policies:
 def read(path: Path) -> Profile:
     """Raises BadProfile naming the file and each wrong field."""
     try:
-        given = yaml.load(path.read_text("utf-8"), _Loader)
-        return ProfileSchema().load(given)  # pyright: ignore[reportReturnType]
-    except (ma.ValidationError, yaml.YAMLError) as error:
+        given = _mapping(path)
+        base = given.pop("extends", None)
+        return ProfileSchema().load(_extended(given, base, path))  # pyright: ignore[reportReturnType]
+    except (ma.ValidationError, yaml.YAMLError, OSError) as error:
         raise BadProfile(f"{path.name}: {error}") from error
+
+
+def _extended(given: dict[str, Any], base: object, path: Path) -> dict[str, Any]:
+    """The figures of the profile this one extends, one deep, under its own; who it is it says itself."""
+    if base is None:
+        return given
+    if missing := [name for name in OWN if name not in given]:
+        raise ma.ValidationError(
+            {name: ["a profile that extends another says this itself"] for name in missing}
+        )
+    inherited = _mapping(path.with_name(f"{base}.yaml"))
+    if "extends" in inherited:
+        raise ma.ValidationError({"extends": [f"{base} extends another profile itself"]})
+    return inherited | given
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    given = yaml.load(path.read_text("utf-8"), _Loader)
+    if not isinstance(given, dict):
+        raise ma.ValidationError("not a mapping of fields")
+    return given
 
 
 def load(folder: Path) -> Policies:

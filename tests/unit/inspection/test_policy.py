@@ -21,6 +21,8 @@ def in_china(moment):
         ("321391", "2026-02-01 00:00", "suqian@2026.1"),
         ("321391", "2026-01-31 23:59", "default@2025.1"),
         ("320102", "2026-06-01 12:00", "default@2025.1"),
+        ("510107", "2026-06-01 12:00", "chengdu@2025.1"),
+        ("440305", "2026-06-01 12:00", "shenzhen@2025.1"),
         ("", "2026-06-01 12:00", "default@2025.1"),
     ],
 )
@@ -59,6 +61,54 @@ def test_a_typo_names_its_file_and_field(tmp_path, right, wrong, named):
     with pytest.raises(BadProfile, match=named) as bad:
         read(path)
     assert "a.yaml" in str(bad.value)
+
+
+PLACES = {
+    "suqian": {"reviewed_triggers", "unplanned_reviewed", "quiet_until_day", "top_grade_share"},
+    "chengdu": {"visits_per_day", "visits_per_week", "visits_per_month", "zero_finding_streak"},
+    "shenzhen": set(),
+}
+
+
+def test_every_place_has_its_profile():
+    assert {profile.name for profile in policies().profiles} == {"default", *PLACES}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_place_differs_only_where_it_says_so(place):
+    found = {profile.name: vars(profile) for profile in policies().profiles}
+    differing = {name for name, value in found["default"].items() if found[place][name] != value}
+    assert differing - {"name", "version", "in_force_from", "areas"} == PLACES[place]
+
+
+def a_place(folder, text):
+    (folder / "default.yaml").write_text(GIVEN, "utf-8")
+    (folder / "place.yaml").write_text(text, "utf-8")
+    return folder / "place.yaml"
+
+
+OWN = 'extends: default\nname: place\nversion: "1"\nin_force_from: 2025-01-01\nareas: ["32"]\n'
+
+
+def test_a_profile_may_extend_another(tmp_path):
+    profile = read(a_place(tmp_path, OWN + "join_days: 7"))
+    assert (profile.name, profile.join_days, profile.min_inspectors) == ("place", 7, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (OWN + "join_day: 7", "join_day"),
+        (OWN.replace('areas: ["32"]', ""), "areas"),
+        (OWN.replace("extends: default", "extends: defualt"), "defualt"),
+        (OWN.replace("extends: default", "extends: place"), "extends"),
+        ("- join_days", "not a mapping"),
+    ],
+)
+def test_a_typo_in_what_extends_another_is_named(tmp_path, text, named):
+    with pytest.raises(BadProfile, match=named) as bad:
+        read(a_place(tmp_path, text))
+    assert "place.yaml" in str(bad.value)
 
 
 def test_some_profile_must_govern_everywhere(tmp_path):
