@@ -128,4 +128,5 @@ def _tell_override(
     reason, by = answer
     if finding.rule in DUPLICATES:
         store.answer_duplicates(uow.connection, order, finding.orders, reason, by, clock.now())
-    return announce(uow, order, FindingOverridden, rule=finding.rule, overridden_by=by)
+    said = {"finding_key": finding.key, "reason": reason}
+    return announce(uow, order, FindingOverridden, rule=finding.rule, overridden_by=by, **said)
