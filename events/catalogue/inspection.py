@@ -201,7 +201,9 @@ class FindingOverridden(OrderEvent):
 @published("inspection.entry.made.v1", T, subject="order_id", consumers=RATEABLE)
 @dataclass(frozen=True, kw_only=True)
 class EntryMade(OrderEvent):
-    """扫码入企. `flags` are E2's suspicions (`distance`, `clock_skew`, `shared_device`, `two_places`)."""
+    """扫码入企. `flags` are what rules E2–E4 note: `distance`, `no_position`, `clock_skew`, `shared_device`, `two_places`,
+    `backfilled`, `late` (filled in after `backfill_days`), `after_refusal`. `ratify_by` is there when the entry came
+    first and the head's word must follow (rule A6)."""
 
     entry_id: UUID
     inspectors: tuple[UUID, ...]
@@ -210,6 +212,7 @@ class EntryMade(OrderEvent):
     device_time: datetime
     online: bool
     flags: tuple[str, ...]
+    ratify_by: datetime | None = None
 
 
 @published("inspection.entry.refused.v1", T, subject="refusal_id")
@@ -259,14 +262,15 @@ class InspectorReplaced(OrderEvent):
 @published("inspection.visit.refused.v1", T, subject="refusal_id")
 @dataclass(frozen=True, kw_only=True)
 class VisitRefused(Event):
-    """The enterprise used its right to refuse (rule E4). `supported`: what the system knows agrees with the ground."""
+    """The enterprise used its right to refuse (rule E4). `supported`: what the system knows agrees with the ground.
+    Order and agency are unknown where nobody showed a code."""
 
     refusal_id: UUID
     version: int
     enterprise_id: UUID
     premises_id: UUID
-    order_id: UUID
-    agency_id: UUID
+    order_id: UUID | None
+    agency_id: UUID | None
     ground: Literal["no_code", "no_credential", "item_off_list", "too_few_inspectors"]
     supported: bool
     refused_at: datetime
@@ -288,6 +292,15 @@ class RectificationProved(OrderEvent):
     """The enterprise sent proof of what was put right, so that the recheck may be remote (rule R4)."""
 
     proof_id: UUID
+
+
+@published("inspection.recheck.failed.v1", T, subject="order_id")
+@dataclass(frozen=True, kw_only=True)
+class RecheckFailed(OrderEvent):
+    """The recheck found that not everything was put right; a new deadline was set (rule R4)."""
+
+    mode: Literal["remote", "on_site"]
+    rectification_due_on: date
 
 
 @published("inspection.visit.left.v1", T, subject="order_id")

@@ -73,4 +73,5 @@ EXCEPTIONS: tuple[Event, ...] = (
     ),
     inspection.DeadlinePassed(**of_order(14), rule="R3", kind="conclusion", due_at=NOON),  # pyright: ignore[reportArgumentType]
     inspection.RectificationProved(**of_order(15), proof_id=an_id(0x44)),  # pyright: ignore[reportArgumentType]
+    inspection.RecheckFailed(**of_order(16), mode="remote", rectification_due_on=date(2026, 12, 20)),  # pyright: ignore[reportArgumentType]
 )

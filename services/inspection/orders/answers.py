@@ -7,7 +7,7 @@ from marshmallow import validate
 
 from services.chassis.schema import page_of
 from services.inspection.gate import RULES, Outcome, Stage
-from services.inspection.orders.model import RATIFICATIONS, RESULTS, TRIGGERS, Action, State
+from services.inspection.orders.model import DEADLINES, RATIFICATIONS, RESULTS, TRIGGERS, Action, State
 
 
 def _doc(description: str) -> dict[str, str]:
@@ -146,7 +146,17 @@ class OrderSchema(ma.Schema):
     absorbed_into = ma.fields.UUID(allow_none=True)
     policy = ma.fields.String(allow_none=True)
     ratification = ma.fields.String(allow_none=True, validate=validate.OneOf(RATIFICATIONS))
-    ratify_by = ma.fields.AwareDateTime(allow_none=True)
+    ratify_by = ma.fields.AwareDateTime(
+        allow_none=True, metadata=_doc("Until when the head must say yes or no to an urgent order (rule A6)")
+    )
+    conclude_by = ma.fields.AwareDateTime(
+        allow_none=True, metadata=_doc("Until when the result must be told (rule R3)")
+    )
+    overdue = ma.fields.List(
+        ma.fields.String(validate=validate.OneOf(DEADLINES)),
+        required=True,
+        metadata=_doc("Deadlines that have passed and were told to the supervisor"),
+    )
     agencies = ma.fields.List(ma.fields.Nested(PartySchema), required=True)
     items = ma.fields.List(ma.fields.Nested(NamedItemSchema), required=True)
     inspectors = ma.fields.List(ma.fields.Nested(NamedInspectorSchema), required=True)
@@ -171,6 +181,9 @@ class SummarySchema(ma.Schema):
     ends_on = ma.fields.Date(required=True)
     items = ma.fields.List(ma.fields.String(), required=True)
     agencies = ma.fields.Integer(required=True)
+    ratification = ma.fields.String(allow_none=True, validate=validate.OneOf(RATIFICATIONS))
+    ratify_by = ma.fields.AwareDateTime(allow_none=True)
+    overdue = ma.fields.List(ma.fields.String(), required=True)
 
 
 SummaryPageSchema = page_of(SummarySchema)

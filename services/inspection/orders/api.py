@@ -205,7 +205,7 @@ def _shown(connection: Connection[Any], order_id: UUID, status: int) -> Response
         connection, order.enterprise_id, profile, city_day(profile, clock.now())
     )
     body = asdict(order) | {
-        "allowed": list(allowed(order.state, order.trigger)),  # pyright: ignore[reportArgumentType]
+        "allowed": list(allowed(order.state, order.trigger, order.ratification)),  # pyright: ignore[reportArgumentType]
         "visits": visits,
     }
     return cast("ResponseReturnValue", (body, status, {"ETag": f'"{order.version}"'}))

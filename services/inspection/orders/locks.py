@@ -15,9 +15,9 @@ from services.inspection.orders.model import Order
 C = Connection[Any]
 COLUMNS = """
 order_id, version, revision, state, agency_id, enterprise_id, premises_id, trigger, clue, campaign_id, draw_id,
-recheck_of, assistance_letter, on_site_reason, considered, starts_on, ends_on, drafted_by, drafted_at, submitted_by, submitted_at, issued_at, entered_at, recorded_at,
-concluded_at, closed_at, result, rectification_due_on, absorbed_into, judgement_id, policy,
-ratification, ratify_by
+recheck_of, assistance_letter, on_site_reason, considered, starts_on, ends_on, drafted_by, drafted_at, submitted_by,
+submitted_at, issued_at, entered_at, recorded_at, concluded_at, closed_at, result, rectification_due_on, absorbed_into,
+judgement_id, policy, ratification, ratify_by, conclude_by, overdue
 """
 
 

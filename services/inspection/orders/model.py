@@ -15,8 +15,10 @@ from services.chassis.errors import WrongState
 LONGEST_WINDOW_DAYS = 92
 Considered = Literal["written", "data_sharing", "remote"]  # ways without a visit (rule A9)
 Ratification = Literal["pending", "ratified", "disapproved"]  # the head's word on an urgent order (rule A6)
+Overdue = Literal["ratification", "conclusion", "rectification"]  # rules A6, R3, R4
 TRIGGERS: tuple[Trigger, ...] = get_args(Trigger)
 RESULTS: tuple[Result, ...] = get_args(Result)
+DEADLINES: tuple[Overdue, ...] = get_args(Overdue)
 RATIFICATIONS: tuple[Ratification, ...] = get_args(Ratification)
 CONSIDERED: tuple[Considered, ...] = get_args(Considered)
 NEEDS_CLUE: frozenset[Trigger] = frozenset({"campaign", "complaint", "assigned", "monitoring"})
@@ -52,6 +54,11 @@ class Action(StrEnum):
     REFER = "refer"
     RECHECK = "recheck"
     CLOSE = "close"
+    RATIFY = "ratify"
+    DISAPPROVE = "disapprove"
+    REPLACE = "replace"
+    PROVE = "prove"
+    EXTEND = "extend"
     CANCEL = "cancel"
     EXPIRE = "expire"
     JOIN = "join"
@@ -83,11 +90,17 @@ TRANSITIONS: Mapping[State, Mapping[Action, State]] = {
         **_PERISHABLE,
     },
     _S.APPROVED: {_A.ISSUE: _S.ISSUED, _A.JOIN: _S.APPROVED, _A.SPLIT: _S.APPROVED, **_PERISHABLE},
-    _S.ISSUED: {_A.ENTER: _S.ENTERED, _A.JOIN: _S.ISSUED, _A.SPLIT: _S.ISSUED, **_PERISHABLE},
+    _S.ISSUED: {
+        _A.ENTER: _S.ENTERED,
+        _A.JOIN: _S.ISSUED,
+        _A.SPLIT: _S.ISSUED,
+        _A.REPLACE: _S.ISSUED,
+        **_PERISHABLE,
+    },
     _S.ENTERED: {_A.RECORD: _S.RECORDED},
     _S.RECORDED: {_A.CONCLUDE: _S.CONCLUDED},
     _S.CONCLUDED: {_A.CLOSE: _S.CLOSED, _A.ORDER_RECTIFICATION: _S.RECTIFYING, _A.REFER: _S.REFERRED},
-    _S.RECTIFYING: {_A.RECHECK: _S.CLOSED},
+    _S.RECTIFYING: {_A.RECHECK: _S.CLOSED, _A.PROVE: _S.RECTIFYING, _A.EXTEND: _S.RECTIFYING},
     _S.REFERRED: _END,
     _S.CLOSED: _END,
     _S.CANCELLED: _END,
@@ -102,16 +115,23 @@ STANDING = frozenset(State) - {_S.DRAFTED, _S.CANCELLED, _S.EXPIRED, _S.ABSORBED
 VISITED = STANDING - OPEN
 
 
-def allowed(state: State, trigger: Trigger = "routine") -> Mapping[Action, State]:
-    """What may be done in `state`, and where it leads."""
+def allowed(
+    state: State, trigger: Trigger = "routine", ratification: Ratification | None = None
+) -> Mapping[Action, State]:
+    """What may be done in `state`, and where it leads. The head's word on an urgent order moves no state."""
+    possible = dict(TRANSITIONS[state])
     if trigger == "urgent" and state is State.DRAFTED:
-        return {**TRANSITIONS[state], **URGENT_TRANSITIONS}
-    return TRANSITIONS[state]
+        possible |= URGENT_TRANSITIONS
+    if ratification == "pending":
+        possible |= {Action.RATIFY: state, Action.DISAPPROVE: state}
+    return possible
 
 
-def after(state: State, action: Action, trigger: Trigger = "routine") -> State:
+def after(
+    state: State, action: Action, trigger: Trigger = "routine", ratification: Ratification | None = None
+) -> State:
     """The state that follows. Raises WrongState, naming what is allowed."""
-    possible = allowed(state, trigger)
+    possible = allowed(state, trigger, ratification)
     if action not in possible:
         raise WrongState(action, state, list(possible))
     return possible[action]
@@ -119,7 +139,8 @@ def after(state: State, action: Action, trigger: Trigger = "routine") -> State:
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """One row of `orders`. `version` is that of its last event, `revision` counts changes of content."""
+    """One row of `orders`. `version` is that of its last event, `revision` counts changes of content. `overdue` are
+    the deadlines that passed and were told: each once."""
 
     order_id: UUID
     version: int = 0
@@ -154,14 +175,17 @@ class Order:
     policy: str | None = None
     ratification: Ratification | None = None
     ratify_by: datetime | None = None
+    conclude_by: datetime | None = None
+    overdue: tuple[Overdue, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "state", State(self.state))
         object.__setattr__(self, "considered", tuple(self.considered))
+        object.__setattr__(self, "overdue", tuple(self.overdue))
 
     def after(self, action: Action) -> Order:
         """The order in the state that follows. Raises WrongState."""
-        return replace(self, state=after(self.state, action, self.trigger))
+        return replace(self, state=after(self.state, action, self.trigger, self.ratification))
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ SELECT o.order_id, o.version, o.revision, o.state, o.agency_id, o.enterprise_id,
        o.campaign_id, o.draw_id, o.recheck_of, o.assistance_letter, o.on_site_reason, o.considered,
        o.starts_on, o.ends_on, o.drafted_by, o.drafted_at, o.submitted_by, o.submitted_at,
        o.issued_at, o.entered_at, o.recorded_at, o.concluded_at, o.closed_at, o.result, o.rectification_due_on,
-       o.absorbed_into, o.policy, o.ratification, o.ratify_by,
+       o.absorbed_into, o.policy, o.ratification, o.ratify_by, o.conclude_by, o.overdue,
        (SELECT to_jsonb(e) FROM enterprise e WHERE e.enterprise_id = o.enterprise_id) AS enterprise,
        (SELECT to_jsonb(p) FROM premises p WHERE p.premises_id = o.premises_id) AS premises,
        ARRAY(SELECT jsonb_build_object('agency_id', oa.agency_id, 'name', a.name, 'leads', oa.leads)
@@ -65,6 +65,7 @@ def list_orders(
     who: Principal,
     *,
     state: str | None,
+    ratification: str | None,
     enterprise_id: UUID | None,
     inspector_id: UUID | None,
     after: UUID | None,
@@ -78,6 +79,7 @@ def list_orders(
         {
             "agency_id": who.agency_id,
             "state": state,
+            "ratification": ratification,
             "enterprise_id": enterprise_id,
             "inspector_id": inspector_id,
             "after": after,
@@ -92,6 +94,7 @@ _OF_AGENCY: LiteralString = (
 )
 _LIST: LiteralString = """
 SELECT o.order_id, o.version, o.state, o.agency_id, o.enterprise_id, o.premises_id, o.trigger, o.starts_on, o.ends_on,
+       o.ratification, o.ratify_by, o.overdue,
        (SELECT name FROM agency a WHERE a.agency_id = o.agency_id) AS agency,
        (SELECT name FROM enterprise e WHERE e.enterprise_id = o.enterprise_id) AS enterprise,
        (SELECT address FROM premises p WHERE p.premises_id = o.premises_id) AS address,
@@ -101,6 +104,7 @@ SELECT o.order_id, o.version, o.state, o.agency_id, o.enterprise_id, o.premises_
 FROM %s
   AND (%%(after)s::uuid IS NULL OR o.order_id < %%(after)s)
   AND (%%(state)s::text IS NULL OR o.state = %%(state)s)
+  AND (%%(ratification)s::text IS NULL OR o.ratification = %%(ratification)s)
   AND (%%(enterprise_id)s::uuid IS NULL OR o.enterprise_id = %%(enterprise_id)s)
   AND (%%(inspector_id)s::uuid IS NULL OR EXISTS (
       SELECT 1 FROM order_inspector oi

@@ -9,7 +9,7 @@ from marshmallow import validate
 
 from services.chassis.schema import Page, Schema
 from services.inspection.orders.commands import Draft
-from services.inspection.orders.model import CONSIDERED, TRIGGERS, State
+from services.inspection.orders.model import CONSIDERED, RATIFICATIONS, TRIGGERS, State
 
 _TEXT = validate.Length(1, 500)
 _BLANK = validate.Regexp(r"\s*\S", error="不能为空 / must not be blank")
@@ -109,5 +109,10 @@ class CheckQuery(Schema):
 
 class OrdersQuery(Page):
     state = ma.fields.String(load_default=None, validate=validate.OneOf(list(State)))
+    ratification = ma.fields.String(
+        load_default=None,
+        validate=validate.OneOf(RATIFICATIONS),
+        metadata=_doc("`pending`: urgent orders that wait for the head's word"),
+    )
     enterprise_id = ma.fields.UUID(load_default=None)
     inspector_id = ma.fields.UUID(load_default=None)

@@ -46,7 +46,8 @@ def save(connection: C, order: Order) -> None:
             recorded_at = %(recorded_at)s, concluded_at = %(concluded_at)s, closed_at = %(closed_at)s,
             result = %(result)s, rectification_due_on = %(rectification_due_on)s,
             absorbed_into = %(absorbed_into)s, judgement_id = %(judgement_id)s, policy = %(policy)s,
-            ratification = %(ratification)s, ratify_by = %(ratify_by)s
+            ratification = %(ratification)s, ratify_by = %(ratify_by)s, conclude_by = %(conclude_by)s,
+            overdue = %(overdue)s
         WHERE order_id = %(order_id)s
         """,
         _row(order),
@@ -54,7 +55,7 @@ def save(connection: C, order: Order) -> None:
 
 
 def _row(order: Order) -> dict[str, Any]:
-    return asdict(order) | {"considered": list(order.considered)}
+    return asdict(order) | {"considered": list(order.considered), "overdue": list(order.overdue)}
 
 
 def add_content(connection: C, order: Order, content: Content) -> None:

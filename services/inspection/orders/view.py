@@ -120,6 +120,9 @@ class Summary:
     ends_on: date
     items: list[str]
     agencies: int
+    ratification: str | None
+    ratify_by: datetime | None
+    overdue: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +161,8 @@ class OrderView:
     policy: str | None
     ratification: str | None
     ratify_by: datetime | None
+    conclude_by: datetime | None
+    overdue: list[str]
     agencies: list[Party]
     items: list[ItemView]
     inspectors: list[InspectorView]

@@ -20,6 +20,9 @@ DRAWN = {
     ("concluded", "order_rectification"): "rectifying",
     ("concluded", "refer"): "referred",
     ("rectifying", "recheck"): "closed",
+    ("rectifying", "prove"): "rectifying",
+    ("rectifying", "extend"): "rectifying",
+    ("issued", "replace"): "issued",
     **{(state, "cancel"): "cancelled" for state in ("drafted", "submitted", "approved", "issued")},
     **{(state, "be_absorbed"): "absorbed" for state in ("drafted", "submitted", "approved", "issued")},
     **{(state, "expire"): "expired" for state in ("submitted", "approved", "issued")},
@@ -44,6 +47,14 @@ def test_only_an_urgent_draft_may_be_entered():
     assert after(State.DRAFTED, Action.ENTER, "urgent") is State.ENTERED
     with pytest.raises(WrongState):
         after(State.SUBMITTED, Action.ENTER, "urgent")
+
+
+@pytest.mark.parametrize("action", [Action.RATIFY, Action.DISAPPROVE])
+def test_the_heads_word_is_asked_once_and_moves_no_state(action):
+    assert after(State.ENTERED, action, "urgent", "pending") is State.ENTERED
+    for said in (None, "ratified", "disapproved"):
+        with pytest.raises(WrongState):
+            after(State.ENTERED, action, "urgent", said)
 
 
 def test_every_state_can_be_reached():
