@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, LiteralString, Self, TypeVar
 
-from psycopg import Connection
+from psycopg import Connection, OperationalError
 from psycopg.abc import Params
+from psycopg.pq import TransactionStatus
 from psycopg.rows import DictRow, class_row, dict_row
 from psycopg_pool import ConnectionPool
 
@@ -17,6 +18,7 @@ from events.model import Event
 from services.chassis import correlation
 
 Pool = ConnectionPool[Connection[DictRow]]
+Write = Callable[[Connection[DictRow]], object]
 T = TypeVar("T")
 
 
@@ -55,7 +57,7 @@ def many(
 
 class UnitOfWork:
     """Holds one transaction. Outbox rows are written last, at commit: see EVENTS on why order then
-    follows commit order. `before_commit` hooks run ahead of them, inside the transaction."""
+    follows commit order."""
 
     connection: Connection[DictRow]
 
@@ -63,33 +65,43 @@ class UnitOfWork:
         self._pool = pool
         self._source = source
         self._events: list[Event] = []
-        self._lease: AbstractContextManager[Connection[DictRow]] | None = None
-        self.before_commit: list[Callable[[Self], None]] = []
+        self._writes: list[Write] = []
         self.committed = False
 
     def __enter__(self) -> Self:
-        self._lease = self._pool.connection()
-        self.connection = self._lease.__enter__()
+        self.connection = self._pool.getconn()
         return self
 
     def emit(self, event: Event) -> None:
         self._events.append(event)
 
+    def at_commit(self, write: Write) -> None:
+        """Statements that nobody waits for: they are sent together with the outbox and COMMIT.
+
+        Until then they are not there, for this transaction neither: what it reads afterwards does not show them.
+        What they violate is raised by `commit`.
+        """
+        self._writes.append(write)
+
     def commit(self) -> None:
-        for hook in self.before_commit:
-            hook(self)
-        if self._events:
+        """All in one round trip: when one statement fails the server skips the rest, COMMIT among them."""
+        with self.connection.pipeline():
+            for write in self._writes:
+                write(self.connection)
             outbox.append(
                 self.connection, self._events, source=self._source, correlation_id=correlation.current()
             )
-        self.connection.commit()
+            self.connection.commit()
+        self._writes.clear()
         self._events.clear()
         self.committed = True
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._lease is not None
-        if not self.connection.closed:
-            self.connection.rollback()
-        self._lease.__exit__(None, None, None)
+        try:
+            if self.connection.info.transaction_status is not TransactionStatus.IDLE:
+                with suppress(OperationalError):  # a connection that is lost has rolled back
+                    self.connection.rollback()
+        finally:
+            self._pool.putconn(self.connection)

@@ -71,7 +71,7 @@ def idempotent(view: View[P]) -> View[P]:
             if claim.answer:
                 return claim.answer
             answer: Response = make_response(view(*args, **kwargs))
-            idempotency.store(uow.connection, claim, answer)
+            uow.at_commit(lambda connection: idempotency.store(connection, claim, answer))
             uow.commit()
         return answer
 

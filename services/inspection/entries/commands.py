@@ -69,7 +69,7 @@ def _make(facts: EntryFacts, findings: Sequence[Finding], uow: UnitOfWork) -> En
     entry = _entry(facts, findings)
     version = known.version + 1
     step = {"step_id": new_id(), "by": arrival.account_id, "name": arrival.account_name}
-    store.write_entry(uow.connection, entry, version, step)
+    uow.at_commit(lambda connection: store.write_entry(connection, entry, version, step))
     uow.emit(
         EntryMade(
             order_id=known.order_id,
