@@ -1,5 +1,7 @@
 """marshmallow at the edge: unknown fields are refused in requests."""
 
+from typing import Any
+
 import marshmallow as ma
 from marshmallow import validate
 
@@ -38,3 +40,21 @@ class ProblemSchema(ma.Schema):
     code = ma.fields.String(required=True)
     instance = ma.fields.String(required=True)
     correlation_id = ma.fields.String(required=True)
+
+
+def words(description: str, *, longest: int = 500, required: bool = True) -> ma.fields.String:
+    """Text that says something; null and left out alike where it is not required."""
+    said = [
+        validate.Length(1, longest),
+        validate.Regexp(r"\s*\S", error="不能为空 / must not be blank"),
+    ]
+    if required:
+        return ma.fields.String(required=True, validate=said, metadata={"description": description})
+    return ma.fields.String(
+        load_default=None, allow_none=True, validate=said, metadata={"description": description}
+    )
+
+
+def once_each(values: list[Any]) -> None:
+    if len(set(values)) != len(values):
+        raise ma.ValidationError("同一项不能重复 / the same one is named twice")

@@ -9,10 +9,11 @@ from services.inspection.codes.api import blueprint as codes
 from services.inspection.codes.page import page
 from services.inspection.entries.api import blueprint as entries
 from services.inspection.orders.api import blueprint as orders
+from services.inspection.plans.api import blueprint as plans
 from services.inspection.records.api import blueprint as records
 
 
 def create_app(settings: Settings) -> Flask:
     """Raises BadProfile when a policy profile cannot be right."""
     policies()
-    return chassis.create_app(settings, [orders, codes, page, entries, records])
+    return chassis.create_app(settings, [orders, codes, page, entries, records, plans])
