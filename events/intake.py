@@ -170,7 +170,9 @@ class Intake:
 
     def _claim(self, connection: Connection[Any], run: Sequence[Opened]) -> list[Opened]:
         """Without what was taken before, in the log or in this very run."""
-        unclaimed = inbox.claim(connection, self._group, (one.envelope.id for one in run))
+        unclaimed = inbox.claim(
+            connection, self._group, {one.envelope.id: one.version is not None for one in run}
+        )
         fresh: list[Opened] = []
         for one in run:
             if one.envelope.id in unclaimed:
@@ -247,7 +249,7 @@ class Intake:
             raise TooManyInvalid(f"{failures} records in a row failed, the last: {error}") from error
         with self._transaction() as connection:
             if event_id := dead_letters.event_id_of(record):
-                inbox.claim(connection, self._group, [event_id])
+                inbox.claim(connection, self._group, {event_id: False})
             if parked and parked.version is not None:
                 versions.remove_parked(connection, self._group, parked.aggregate, parked.version)
             letter = dead_letters.bury(connection, self._group, record, error, attempts)

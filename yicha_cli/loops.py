@@ -10,6 +10,7 @@ from importlib import import_module
 from types import ModuleType
 
 import structlog
+from procrastinate import Blueprint
 
 from events import dead_letters
 from events.consumer import Consumer, Subscription
@@ -17,7 +18,7 @@ from events.errors import Disconnected
 from events.model import Topic
 from events.relay import Relay
 from events.transports import Transport
-from services.chassis import jobs
+from services.chassis import jobs, upkeep
 from services.chassis.database import Pool
 from services.chassis.settings import Settings
 
@@ -41,9 +42,7 @@ def loops_of(settings: Settings, transport: Transport, pool: Pool) -> list[Loop]
     for subscription in subscriptions_of(service):
         consumer = Consumer(subscription, pool, transport)
         found.append(Loop(subscription.group, consumer.run, consumer.alive))
-    chores = _part(service, "jobs")
-    if chores is not None:
-        found.append(Loop(f"{service} jobs", _worker(settings, chores, pool), lambda: True))
+    found.append(Loop(f"{service} jobs", _worker(settings, pool), lambda: True))
     return found
 
 
@@ -52,9 +51,12 @@ def subscriptions_of(service: str) -> Sequence[Subscription]:
     return part.subscriptions() if part else ()
 
 
-def _worker(settings: Settings, chores: ModuleType, pool: Pool) -> Callable[[threading.Event], None]:
+def _worker(settings: Settings, pool: Pool) -> Callable[[threading.Event], None]:
+    chores = _part(settings.service, "jobs")
+    own = chores.blueprint if chores else Blueprint()
+
     def run(stop: threading.Event) -> None:
-        jobs.run(settings, chores.blueprint, pool, stop)
+        jobs.run(settings, own, pool, stop, upkeep.blueprint)
 
     return run
 

@@ -25,6 +25,7 @@ from services.chassis.database import Pool
 from services.chassis.settings import Settings
 
 _STOP_SECONDS = 5
+_AT_ONCE = 4  # a long import must not keep a message waiting
 
 
 def schema_of(service: str) -> str:
@@ -43,9 +44,18 @@ def defer_app(settings: Settings, blueprint: Blueprint) -> App:
     return _app(SyncPsycopgConnector(**_connection(settings), min_size=1, max_size=2), settings, blueprint)
 
 
-def run(settings: Settings, blueprint: Blueprint, pool: Pool, stop: threading.Event) -> None:
-    """Work until `stop` is set; what is under way gets some seconds to finish, else it is retried later."""
+def run(
+    settings: Settings,
+    blueprint: Blueprint,
+    pool: Pool,
+    stop: threading.Event,
+    upkeep: Blueprint | None = None,
+) -> None:
+    """Work until `stop` is set; what is under way gets some seconds to finish, else it is retried later.
+    `upkeep` is what every service's worker does besides its own jobs."""
     app = _app(PsycopgConnector(**_connection(settings), min_size=1, max_size=4), settings, blueprint)
+    if upkeep is not None:
+        app.add_tasks_from(deepcopy(upkeep), namespace="upkeep")
     asyncio.run(_work(app, {"pool": pool, "settings": settings}, stop))
 
 
@@ -74,6 +84,7 @@ async def _work(app: App, context: dict[str, object], stop: threading.Event) -> 
         worker = asyncio.create_task(
             app.run_worker_async(
                 install_signal_handlers=False,
+                concurrency=_AT_ONCE,
                 additional_context=context,
                 shutdown_graceful_timeout=_STOP_SECONDS,
                 delete_jobs="successful",

@@ -17,7 +17,8 @@ EventsRoad = Literal["kafka", "postgres", "memory"]
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """`public_url` is what codes point at; `secrets_dir` holds the keys (see `secrets.py`);
-    `sms` is `file:<path>` in the embedded city; `pool_size` is database connections a process."""
+    `sms` is `file:<path>` in the embedded city, `sms_url` a gateway; `pool_size` is database connections a process.
+    Retention (ADR 60): `outbox_months` and `event_log_days` 0 keep for good."""
 
     service: Service
     database_url: str
@@ -29,6 +30,10 @@ class Settings:
     kafka_replication: int = 1
     event_log_url: str = ""
     sms: str = ""
+    sms_url: str = ""
+    outbox_months: int = 0
+    event_log_days: int = 0
+    inbox_days: int = 30
     environment: str = "production"
     timezone: str = "Asia/Shanghai"
     log_level: str = "INFO"
@@ -53,6 +58,10 @@ class Settings:
             kafka_replication=env.int("KAFKA_REPLICATION", 1),
             event_log_url=env.str("EVENT_LOG_URL", ""),
             sms=env.str("SMS", ""),
+            sms_url=env.str("SMS_URL", ""),
+            outbox_months=env.int("OUTBOX_MONTHS", 0),
+            event_log_days=env.int("EVENT_LOG_DAYS", 0),
+            inbox_days=env.int("INBOX_DAYS", 30),
             environment=env.str("ENVIRONMENT", "production"),
             timezone=env.str("TIMEZONE", "Asia/Shanghai"),
             log_level=env.str("LOG_LEVEL", "INFO"),
@@ -68,6 +77,13 @@ class Settings:
     def _check(self) -> None:
         if self.events not in ("kafka", "postgres", "memory"):
             raise ValueError(f"YICHA_EVENTS is {self.events!r}; it must be kafka, postgres or memory")
+        for name, value, least in (
+            ("OUTBOX_MONTHS", self.outbox_months, 0),
+            ("EVENT_LOG_DAYS", self.event_log_days, 0),
+            ("INBOX_DAYS", self.inbox_days, 1),
+        ):
+            if value < least:
+                raise ValueError(f"YICHA_{name} is {value}; it must be {least} or more")
         needed = {
             "kafka": ("KAFKA_BOOTSTRAP", self.kafka_bootstrap),
             "postgres": ("EVENT_LOG_URL", self.event_log_url),
