@@ -1,19 +1,21 @@
 """A rebuild by replay gives what is live, row by row; and takes its place while the live consumer goes on."""
 
 import threading
+import time
 from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from events.consumer import Consumer
-from events.transports.memory import MemoryTransport
+from events.errors import Disconnected
 from services.chassis.database import open_pool
 from services.oversight.rebuild.commands import AlreadyRunning, rebuild
 from services.oversight.rebuild.tables import PROJECTED, try_lock, unlock
 from services.oversight.worker import subscriptions
 from tests.builders.city import AnOrder, a_year, interleaved
 from tests.builders.events import garbage, messages
+from tests.integration.events.conftest import ROADS, transport_for
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -25,22 +27,45 @@ def pool(database):
     pool.close()
 
 
+@pytest.fixture(params=ROADS)
+def transport(request, database):
+    transport = transport_for(request, database)
+    yield transport
+    transport.close()
+
+
 @pytest.fixture
-def transport():
-    return MemoryTransport()
+def producer(transport):
+    producer = transport.producer()
+    yield producer
+    producer.close()
 
 
 @pytest.fixture
 def live(pool, transport):
-    consumer = Consumer(subscriptions()[0], pool, transport)
-    reader = transport.consumer("oversight.projections", subscriptions()[0].topics)
-    yield lambda: catch_up(consumer, reader)
+    """Called, it brings the live consumer up to where the topics end."""
+    subscription = subscriptions()[0]
+    consumer = Consumer(subscription, pool, transport)
+    reader = transport.consumer(subscription.group, subscription.topics)
+    yield lambda: catch_up(consumer, reader, transport, subscription)
     reader.close()
 
 
-def catch_up(consumer, reader):
-    while consumer.turn(reader, threading.Event(), seconds=0.05):
-        pass
+def catch_up(consumer, reader, transport, subscription):
+    ends = transport.ends(subscription.topics)
+    deadline = time.monotonic() + 60
+    while consumer.turn(reader, threading.Event(), seconds=0.05) or not reached(
+        transport, subscription, ends
+    ):
+        assert time.monotonic() < deadline, "the live consumer does not come to the end"
+
+
+def reached(transport, subscription, ends):
+    try:
+        positions = transport.positions(subscription.group, subscription.topics)
+    except Disconnected:  # a broker that has just started has no coordinator yet
+        return False
+    return all(positions.get(place, 0) >= end for place, end in ends.items())
 
 
 def rebuilt(pool, transport, *, accept_differences=False):
@@ -52,9 +77,10 @@ def count(pool, table):
         return connection.execute(f"SELECT count(*) AS n FROM {table}").fetchone()["n"]
 
 
-def test_the_rebuilt_rows_equal_the_live_ones_after_every_event_came_ten_times(pool, transport, live):
+def test_the_rebuilt_rows_equal_the_live_ones_after_every_event_came_ten_times(
+    pool, transport, producer, live
+):
     sent = messages(interleaved(Random(7), a_year(Random(7), orders=40)))
-    producer = transport.producer()
     for _ in range(10):
         producer.send(sent)
     live()
@@ -66,8 +92,9 @@ def test_the_rebuilt_rows_equal_the_live_ones_after_every_event_came_ten_times(p
     assert (outcome.swapped, outcome.unapplied) == (True, 0)
 
 
-def test_after_the_swap_the_live_consumer_goes_on_with_its_prepared_statements(pool, transport, live):
-    producer = transport.producer()
+def test_after_the_swap_the_live_consumer_goes_on_with_its_prepared_statements(
+    pool, transport, producer, live
+):
     orders = [AnOrder().drafted().issued().entered() for _ in range(8)]
     for order in orders:  # psycopg prepares a statement on its sixth use
         producer.send(messages(order.events[:2]))
@@ -83,8 +110,8 @@ def test_after_the_swap_the_live_consumer_goes_on_with_its_prepared_statements(p
     assert (again.equal, again.swapped) == (True, True)
 
 
-def test_a_damaged_table_is_left_alone_until_one_accepts_the_difference(pool, transport, live):
-    transport.producer().send(messages(AnOrder().issued().entered().events))
+def test_a_damaged_table_is_left_alone_until_one_accepts_the_difference(pool, transport, producer, live):
+    producer.send(messages(AnOrder().issued().entered().events))
     live()
     with pool.connection() as connection:
         connection.execute("UPDATE daily SET entered = 40")
@@ -97,8 +124,8 @@ def test_a_damaged_table_is_left_alone_until_one_accepts_the_difference(pool, tr
         assert connection.execute("SELECT sum(entered) AS n FROM daily").fetchone() == {"n": 1}
 
 
-def test_a_swap_ahead_of_the_live_consumer_counts_nothing_twice(pool, transport, live):
-    transport.producer().send(messages(AnOrder().issued().entered().concluded().events))
+def test_a_swap_ahead_of_the_live_consumer_counts_nothing_twice(pool, transport, producer, live):
+    producer.send(messages(AnOrder().issued().entered().concluded().events))
     assert rebuilt(pool, transport, accept_differences=True).swapped
     live()
     with pool.connection() as connection:
@@ -106,8 +133,10 @@ def test_a_swap_ahead_of_the_live_consumer_counts_nothing_twice(pool, transport,
     assert row == {"i": 1, "c": 1}
 
 
-def test_a_rebuild_leaves_nothing_behind_and_tells_of_what_it_could_not_apply(pool, transport, live):
-    transport.producer().send([*messages(AnOrder().issued().events), garbage()])
+def test_a_rebuild_leaves_nothing_behind_and_tells_of_what_it_could_not_apply(
+    pool, transport, producer, live
+):
+    producer.send([*messages(AnOrder().issued().events), garbage()])
     live()
     outcome = rebuilt(pool, transport)
     assert (outcome.unapplied, outcome.swapped) == (1, True)
@@ -120,7 +149,7 @@ def test_a_rebuild_leaves_nothing_behind_and_tells_of_what_it_could_not_apply(po
     assert count(pool, "order_fact") == 1
 
 
-def test_two_rebuilds_at_once_are_refused(pool, transport, live):
+def test_two_rebuilds_at_once_are_refused(pool, transport, producer, live):
     with pool.connection() as other:
         assert try_lock(other)
         with pytest.raises(AlreadyRunning):
