@@ -117,7 +117,7 @@ def forget_answers(connection: C, order: Order) -> tuple[UUID, ...]:
     """The order changed: what was said of it and others was said of something else. Returns those others."""
     rows = connection.execute(
         """
-        UPDATE duplicate SET reason = NULL, answered_by = NULL, answered_at = NULL
+        UPDATE duplicate SET reason = NULL, answered_by = NULL, answered_at = NULL, said_of = NULL
         WHERE (one = %(order_id)s OR other = %(order_id)s) AND reason IS NOT NULL
         RETURNING CASE WHEN one = %(order_id)s THEN other ELSE one END AS other
         """,

@@ -60,6 +60,6 @@ def test_an_item_on_both_is_checked_once_as_the_hosts():
     _, host = a_side(A, WEEK, False)
     _, guest = a_side(B, WEEK, False)
     shared = OrderItem(host.items[0].item_id, B, "emergency")
-    joint = united(host, replace(guest, items=(*guest.items, shared)), ())
+    joint = united(host, replace(guest, items=(*guest.items, shared)))
     assert [item.agency_id for item in joint.items] == [A, B]
     assert joint.agencies == (A, B)

@@ -11,8 +11,10 @@ from services.chassis.database import UnitOfWork
 from services.chassis.errors import Invalid
 from services.chassis.identity import Principal
 from services.chassis.ids import new_id
+from services.inspection.duplicates.reopening import reopen
 from services.inspection.gate import Stage
-from services.inspection.orders import findings, locks, scope, store
+from services.inspection.joint import store as hosts
+from services.inspection.orders import locks, scope, store
 from services.inspection.orders.announce import announce
 from services.inspection.orders.commands.outcome import Done
 from services.inspection.orders.commands.wish import Draft, content_of
@@ -67,7 +69,8 @@ def revise(command: Revise, uow: UnitOfWork, who: Principal) -> Done:
         raise Invalid(
             {"/enterprise_id": "检查单不能换企业，请另拟 / draft another order for another enterprise"}
         )
-    content = _with_guests(content_of(new, uow.connection, order.agency_id), before, order.agency_id)
+    own = content_of(new, uow.connection, order.agency_id)
+    content = _with_guests(own, before, order.agency_id)
     order = replace(
         order,
         revision=order.revision + 1,
@@ -85,8 +88,8 @@ def revise(command: Revise, uow: UnitOfWork, who: Principal) -> Done:
     )
     store.delete_content(uow.connection, order.order_id)
     store.add_content(uow.connection, order, content)
-    findings.forget_answers(uow.connection, order)
-    return _written(uow, order, content, who, Action.REVISE, OrderRevised)
+    hosts.host_revised(uow.connection, order, own)
+    return _written(uow, reopen(uow, order), content, who, Action.REVISE, OrderRevised)
 
 
 def _written(
