@@ -1,6 +1,7 @@
 """orjson out; in, the standard parser, because it can refuse a member that is given twice."""
 
 import json
+import re
 from typing import Any
 
 import orjson
@@ -8,6 +9,7 @@ from flask.json.provider import JSONProvider
 
 from services.chassis.errors import Malformed, Text
 
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _MAX_DEPTH_ERROR = Text("JSON 嵌套过深", "the JSON is nested too deeply")
 
 
@@ -17,7 +19,7 @@ class Json(JSONProvider):
 
     def loads(self, s: str | bytes, **kwargs: Any) -> Any:
         try:
-            return json.loads(s, object_pairs_hook=_once_each, parse_constant=_no_constant)
+            return _DECODER.decode(s if isinstance(s, str) else s.decode(json.detect_encoding(s)))
         except RecursionError:
             raise Malformed(_MAX_DEPTH_ERROR) from None
         except ValueError as error:
@@ -38,9 +40,12 @@ def _no_nul(value: Any) -> None:
     if isinstance(value, list):
         for part in value:  # pyright: ignore[reportUnknownVariableType]
             _no_nul(part)
-    elif isinstance(value, str) and ("\x00" in value or any("\ud800" <= c <= "\udfff" for c in value)):
+    elif isinstance(value, str) and _UNSTORABLE.search(value):
         raise Malformed(Text("文本中含有不可存储的字符", "a text holds a character that cannot be stored"))
 
 
 def _no_constant(name: str) -> None:
     raise Malformed(Text(f"{name} 不是合法的 JSON 数值", f"{name} is not a JSON number"))
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once_each, parse_constant=_no_constant)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,24 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, OKPKey
+from joserfc.jws import JWSRegistry
 
 from services.chassis.errors import Text, Unauthenticated, Unavailable
 from services.chassis.files import write_private
 from services.chassis.identity.principal import Principal
+from services.chassis.identity.verified import Verified
 
 log = structlog.get_logger()
 ALGORITHM = "Ed25519"
 ISSUER = "yicha-registry"
 AUDIENCE = "yicha"
+_ALGORITHMS = JWSRegistry(algorithms=[ALGORITHM])
+_CLAIMS = jwt.JWTClaimsRegistry(
+    leeway=5,
+    iss={"essential": True, "value": ISSUER},
+    aud={"essential": True, "value": AUDIENCE},
+    exp={"essential": True},
+)
 
 
 def generate_key(folder: Path) -> Path:
@@ -76,8 +86,20 @@ class Issuer:
         return self._loaded[1]
 
 
+@dataclass(frozen=True)
+class Published:
+    """The issuer's keys, and what was verified with exactly these."""
+
+    document: Any
+    keys: KeySet
+    verified: Verified = field(default_factory=Verified)
+
+
 class Verifier:
-    """Verifies tokens with the published keys: cached, fetched again when an unknown key id turns up."""
+    """Verifies tokens with the published keys: cached, fetched again when an unknown key id turns up.
+
+    A token is verified once and remembered until it expires or the keys change, whichever comes first.
+    """
 
     TTL = 600
     MIN_INTERVAL = 5
@@ -85,51 +107,43 @@ class Verifier:
     def __init__(self, jwks_url: str) -> None:
         self._url = jwks_url
         self._lock = threading.Lock()
-        self._keys: KeySet | None = None
+        self._published: Published | None = None
         self._fetched = float("-inf")
 
     def verify(self, token: str) -> Principal:
         """Raises Unauthenticated for anything but a valid, current token of ours."""
-        keys = self._current()
+        published = self._current()
+        known = published.verified.get(token)
+        if known:
+            return known
         try:
-            return self._read(token, keys)
+            return _read(token, published)
         except (JoseError, ValueError, KeyError) as error:
-            fresher = self._refetched(keys)
-            if fresher is keys:
+            fresher = self._refetched(published)
+            if fresher is published:
                 raise _refused(error) from None
         try:
-            return self._read(token, fresher)
+            return _read(token, fresher)
         except (JoseError, ValueError, KeyError) as error:
             raise _refused(error) from None
 
-    def _read(self, token: str, keys: KeySet) -> Principal:
-        claims = jwt.decode(token, keys, algorithms=[ALGORITHM]).claims
-        jwt.JWTClaimsRegistry(
-            leeway=5,
-            iss={"essential": True, "value": ISSUER},
-            aud={"essential": True, "value": AUDIENCE},
-            exp={"essential": True},
-        ).validate(claims)
-        return Principal.from_claims(claims)
+    def _current(self) -> Published:
+        published = self._published
+        if published is None or time.monotonic() - self._fetched > self.TTL:
+            return self._fetch(published)
+        return published
 
-    def _current(self) -> KeySet:
-        keys = self._keys
-        if keys is None or time.monotonic() - self._fetched > self.TTL:
-            return self._fetch(keys)
-        return keys
-
-    def _refetched(self, known: KeySet) -> KeySet:
+    def _refetched(self, known: Published) -> Published:
         if time.monotonic() - self._fetched < self.MIN_INTERVAL:
-            return self._keys or known
+            return self._published or known
         return self._fetch(known)
 
-    def _fetch(self, fallback: KeySet | None) -> KeySet:
+    def _fetch(self, fallback: Published | None) -> Published:
         with self._lock:
-            if self._keys is not fallback and self._keys is not None:
-                return self._keys
+            if self._published is not fallback and self._published is not None:
+                return self._published
             try:
-                answer = httpx.get(self._url, timeout=3).raise_for_status()
-                self._keys = KeySet.import_key_set(answer.json())
+                self._published = _published(httpx.get(self._url, timeout=3), fallback)
             except (httpx.HTTPError, ValueError) as error:
                 log.warning("jwks_unavailable", error=type(error).__name__)
                 if fallback is None:
@@ -137,7 +151,22 @@ class Verifier:
                         Text("暂时无法核验登录", "logins cannot be verified right now")
                     ) from None
             self._fetched = time.monotonic()
-            return self._keys or fallback  # pyright: ignore[reportReturnType]
+            return self._published or fallback  # pyright: ignore[reportReturnType]
+
+
+def _published(answer: httpx.Response, known: Published | None) -> Published:
+    document = answer.raise_for_status().json()
+    if known and known.document == document:
+        return known
+    return Published(document, KeySet.import_key_set(document))
+
+
+def _read(token: str, published: Published) -> Principal:
+    claims = jwt.decode(token, published.keys, registry=_ALGORITHMS).claims
+    _CLAIMS.validate(claims)
+    principal = Principal.from_claims(claims)
+    published.verified.put(token, claims["exp"], principal)
+    return principal
 
 
 def _refused(error: Exception) -> Unauthenticated:

@@ -11,6 +11,7 @@ from services.chassis.clock import now
 from services.chassis.errors import Unauthenticated, Unavailable
 from services.chassis.identity import Principal, Role
 from services.chassis.identity.tokens import Issuer, Verifier, generate_key
+from services.chassis.identity.verified import Verified
 from services.chassis.ids import new_id
 
 ENTERPRISE = Principal(
@@ -77,6 +78,77 @@ def test_a_rotated_key_signs_at_once_and_old_tokens_stay_valid(issuer, jwks_url,
     assert verifier.verify(issuer.issue(ENTERPRISE, 60)) == ENTERPRISE
     assert verifier.verify(old) == ENTERPRISE
     assert len(issuer.jwks()["keys"]) == 2
+
+
+def test_a_token_seen_before_is_refused_once_it_has_expired(issuer, jwks_url):
+    verifier, token = Verifier(jwks_url), issuer.issue(ENTERPRISE, 60)
+    assert [verifier.verify(token) for _ in range(2)] == [ENTERPRISE] * 2
+    with time_machine.travel(now() + timedelta(minutes=2)), pytest.raises(Unauthenticated, match="expired"):
+        verifier.verify(token)
+
+
+def test_a_token_seen_before_is_refused_once_its_key_is_withdrawn(issuer, jwks_url, tmp_path):
+    verifier = Verifier(jwks_url)
+    verifier.MIN_INTERVAL = 0
+    old = issuer.issue(ENTERPRISE, 60)
+    assert verifier.verify(old) == ENTERPRISE
+    withdrawn = next(tmp_path.glob("*.pem"))
+    generate_key(tmp_path)
+    withdrawn.unlink()
+    assert verifier.verify(issuer.issue(ENTERPRISE, 60)) == ENTERPRISE  # the unknown key has it look again
+    with pytest.raises(Unauthenticated):
+        verifier.verify(old)
+
+
+def test_withdrawn_keys_are_noticed_after_a_while_even_when_nobody_brings_a_new_one(
+    issuer, jwks_url, tmp_path
+):
+    verifier = Verifier(jwks_url)
+    verifier.TTL = 0
+    old = issuer.issue(ENTERPRISE, 60)
+    assert verifier.verify(old) == ENTERPRISE
+    next(tmp_path.glob("*.pem")).unlink()
+    generate_key(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere" / "0001.pem").rename(tmp_path / "0002.pem")
+    with pytest.raises(Unauthenticated):
+        verifier.verify(old)
+
+
+def test_looking_again_and_finding_the_same_keys_forgets_no_token(issuer, jwks_url):
+    verifier = Verifier(jwks_url)
+    verifier.TTL = 0
+    verifier.verify(issuer.issue(ENTERPRISE, 60))
+    first = verifier._published
+    verifier.verify(issuer.issue(ENTERPRISE, 120))
+    assert verifier._published is first
+    assert len(first.verified) == 2
+
+
+@pytest.mark.parametrize("token", ["x.y.z", "", "a" * 5000])
+def test_a_token_that_is_refused_is_not_remembered(issuer, jwks_url, token):
+    verifier = Verifier(jwks_url)
+    with pytest.raises(Unauthenticated):
+        verifier.verify(token)
+    assert len(verifier._published.verified) == 0
+
+
+def test_only_so_many_tokens_are_remembered_and_the_oldest_makes_room():
+    verified = Verified(limit=3)
+    expires = now().timestamp() + 60
+    for name in "abcde":
+        verified.put(name, expires, ENTERPRISE)
+    assert len(verified) == 3
+    assert [name for name in "abcde" if verified.get(name)] == ["c", "d", "e"]
+
+
+def test_no_remembered_token_outlives_its_expiry_by_a_second():
+    verified = Verified()
+    moment = now().replace(microsecond=0)
+    verified.put("token", moment.timestamp() + 60, ENTERPRISE)
+    with time_machine.travel(moment + timedelta(seconds=59), tick=False):
+        assert verified.get("token") == ENTERPRISE
+    with time_machine.travel(moment + timedelta(seconds=60), tick=False):
+        assert verified.get("token") is None
 
 
 def test_the_published_keys_hold_no_private_part(issuer):
