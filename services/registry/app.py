@@ -11,13 +11,13 @@ from services.chassis.settings import Settings
 from services.registry.access import api as access
 from services.registry.access.sms import open_sms
 from services.registry.accounts import api as accounts
-from services.registry.accounts import sessions
 from services.registry.agencies import api as agencies
 from services.registry.enterprises import api as enterprises
 from services.registry.enterprises.contacts import Vault
 from services.registry.imports import api as imports
 from services.registry.inspectors import api as inspectors
 from services.registry.items import api as items
+from services.registry.sessions import api as sessions
 
 PARTS = (sessions, access, enterprises, agencies, inspectors, items, accounts, imports)
 

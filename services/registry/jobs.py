@@ -11,6 +11,7 @@ from services.chassis.settings import Settings
 from services.registry.access import store as access
 from services.registry.enterprises.contacts import Vault
 from services.registry.imports.work import work_off
+from services.registry.sessions import store as sessions
 
 log = structlog.get_logger()
 blueprint = Blueprint()
@@ -31,6 +32,7 @@ def forget_old(context: JobContext, timestamp: int) -> None:
     with jobs.pool_of(context).connection() as connection:
         idempotency.forget_old(connection)
         access.forget_old(connection)
+        sessions.forget_old(connection)
 
 
 def wake(settings: Settings) -> None:

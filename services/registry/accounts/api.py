@@ -67,7 +67,8 @@ def show_account(account_id: UUID) -> ResponseReturnValue:
 @transactional
 def register_account(data: dict[str, Any]) -> ResponseReturnValue:
     password = data.pop("password")
-    return answers.resource(commands.register(AccountDraft(**data), password, current_uow()), 201)
+    draft = AccountDraft(**data)
+    return answers.resource(commands.register(draft, password, current_uow(), by=principal().account_id), 201)
 
 
 @blueprint.put("/<uuid:account_id>")

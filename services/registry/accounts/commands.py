@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 import structlog
 
+from services.chassis import audit
+from services.chassis.audit import Act, Tag
 from services.chassis.database import Pool, UnitOfWork
 from services.chassis.errors import Forbidden, Invalid, NotFound, StaleVersion, Text, Unauthenticated
 from services.chassis.identity import Principal
@@ -12,6 +16,7 @@ from services.chassis.ids import new_id
 from services.registry.accounts import store
 from services.registry.accounts.model import Account, AccountDraft
 from services.registry.constraints import explained
+from services.registry.sessions import store as sessions
 
 log = structlog.get_logger()
 
@@ -24,7 +29,7 @@ def log_in(username: str, password: str, pool: Pool) -> Account:
     with pool.connection() as connection:
         account, hashed = store.by_username(connection, username) or (None, None)
     if not matches(hashed, password) or account is None or hashed is None:
-        log.info("login_refused")
+        _note_refusal(account, pool)
         raise Unauthenticated(Text("用户名或密码不正确", "wrong username or password"))
     if outdated(hashed):
         fresh = hash_password(password)
@@ -32,6 +37,14 @@ def log_in(username: str, password: str, pool: Pool) -> Account:
             store.renew_hash(connection, account.account_id, hashed, fresh)
     log.info("login", account_id=str(account.account_id))
     return account
+
+
+def _note_refusal(account: Account | None, pool: Pool) -> None:
+    """What was typed is written nowhere: it may be the password, in the wrong field."""
+    log.info("login_refused")
+    subject = f"account/{account.account_id if account else 'unknown'}"
+    with pool.connection() as connection:
+        audit.write(connection, Act(tag=Tag.LOGIN_REFUSED, subject=subject))
 
 
 def renew(asking: Principal, uow: UnitOfWork) -> Account:
@@ -42,10 +55,14 @@ def renew(asking: Principal, uow: UnitOfWork) -> Account:
     return account
 
 
-def register(draft: AccountDraft, password: str, uow: UnitOfWork) -> Account:
+def register(draft: AccountDraft, password: str, uow: UnitOfWork, by: UUID | None = None) -> Account:
+    """`by` is the account that registers; None is a command on the machine."""
     account_id = new_id()
     with explained():
         store.insert(uow.connection, account_id, draft, hash_password(password))
+    _audit(Tag.ACCOUNT_REGISTERED, account_id, by, uow)
+    _audit(Tag.ROLES_GRANTED, account_id, by, uow, roles=sorted(draft.roles), before=[])
+    _audit(Tag.PASSWORD_SET, account_id, by, uow)
     return _changed(account_id, uow)
 
 
@@ -62,14 +79,35 @@ def change(
         raise StaleVersion(version, known.version)
     with explained():
         store.update(uow.connection, account_id, draft)
+    _audit(Tag.ACCOUNT_CHANGED, account_id, asking.account_id, uow, fields=_different(known, draft))
+    if set(known.roles) != set(draft.roles):
+        roles = {"roles": sorted(draft.roles), "before": sorted(known.roles)}
+        _audit(Tag.ROLES_GRANTED, account_id, asking.account_id, uow, **roles)
     return _changed(account_id, uow)
 
 
+def _different(known: Account, draft: AccountDraft) -> list[str]:
+    """Names of fields, not what is in them."""
+    now, then = asdict(draft), asdict(known)
+    return [name for name in now if _in_any_order(now[name]) != _in_any_order(then[name])]
+
+
+def _in_any_order(value: Any) -> Any:
+    return set(value) if isinstance(value, list | tuple) else value
+
+
+def _audit(tag: Tag, account_id: UUID, by: UUID | None, uow: UnitOfWork, **details: Any) -> None:
+    act = Act(tag=tag, subject=f"account/{account_id}", account_id=by, details=details)
+    uow.at_commit(lambda connection: audit.write(connection, act))
+
+
 def change_password(account_id: UUID, current: str, fresh: str, uow: UnitOfWork) -> None:
-    """Raises Invalid when `current` is wrong."""
+    """Every browser has to log in again. Raises Invalid when `current` is wrong."""
     if not matches(store.password_hash(uow.connection, account_id), current):
         raise Invalid({"/current": "当前密码不正确 · the current password is wrong"})
     store.put_password(uow.connection, account_id, hash_password(fresh))
+    sessions.end_all(uow.connection, account_id)
+    _audit(Tag.PASSWORD_SET, account_id, account_id, uow)
     log.info("password_changed", account_id=str(account_id))
 
 

@@ -1,0 +1,7 @@
+"""Who stays logged in, and where."""
+
+from services.chassis.migrate import sql_beside
+
+revision = "0004"
+down_revision = "0003"
+upgrade = sql_beside(__file__)
