@@ -5,6 +5,7 @@ from flask import Flask
 from services.chassis import app as chassis
 from services.chassis.policy import policies
 from services.chassis.settings import Settings
+from services.inspection.campaigns.api import blueprint as campaigns
 from services.inspection.codes.api import blueprint as codes
 from services.inspection.codes.page import page
 from services.inspection.entries.api import blueprint as entries
@@ -16,4 +17,4 @@ from services.inspection.records.api import blueprint as records
 def create_app(settings: Settings) -> Flask:
     """Raises BadProfile when a policy profile cannot be right."""
     policies()
-    return chassis.create_app(settings, [orders, codes, page, entries, records, plans])
+    return chassis.create_app(settings, [orders, codes, page, entries, records, plans, campaigns])

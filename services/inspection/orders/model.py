@@ -21,7 +21,6 @@ RESULTS: tuple[Result, ...] = get_args(Result)
 DEADLINES: tuple[Overdue, ...] = get_args(Overdue)
 RATIFICATIONS: tuple[Ratification, ...] = get_args(Ratification)
 CONSIDERED: tuple[Considered, ...] = get_args(Considered)
-NEEDS_CLUE: frozenset[Trigger] = frozenset({"campaign", "complaint", "assigned", "monitoring"})
 
 
 class State(StrEnum):

@@ -6,6 +6,7 @@ import pytest
 
 from services.chassis.ids import new_id
 from tests.builders.inspection import a_premises, a_staff, a_town, replicate, today
+from tests.builders.planning import rectifying
 
 
 @pytest.fixture
@@ -121,7 +122,9 @@ def test_the_cap_stops_a_routine_visit_and_only_counts_one_after_a_complaint(tow
     assert "第 3 次检查，上限 2 次/年" in finding["explanation"]["zh"]
     complaint = town.drafted(staff, trigger="complaint", clue="12345-2026-001", **days(10, 11))
     assert [(f["rule"], f["outcome"]) for f in complaint["findings"]] == [("F1", "notice")]
-    assert town.drafted(staff, trigger="recheck", **days(10, 11))["findings"] == []
+    first = rectifying(town, town.submitted(staff, trigger="complaint", clue="12345-2", **days(6, 7)))
+    recheck = town.drafted(staff, trigger="recheck", recheck_of=first["order_id"], **days(10, 11))
+    assert recheck["findings"] == []
 
 
 def test_a_cancelled_order_gives_its_place_back(town):

@@ -24,7 +24,7 @@ def test_a_draft_becomes_an_issued_order_with_its_checklists_locked(town):
         ("order.issued.v1", 4),
     ]
     assert [step["action"] for step in order["steps"]] == ["draft", "submit", "approve", "issue"]
-    assert order["policy"] == "suqian@2026.1"
+    assert order["policy"] == "default@2025.1"
 
 
 def test_who_must_approve_sees_the_visits_of_the_year(town):
@@ -46,7 +46,7 @@ def test_the_etag_is_the_version(town):
 
 def test_a_revised_draft_says_what_it_says_now(town):
     order = town.drafted()
-    body = town.a_draft(trigger="requested", ends_on=str(today() + timedelta(days=3)))
+    body = town.a_draft(trigger="requested", clue="申请 2 号", ends_on=str(today() + timedelta(days=3)))
     answer = town.call("PUT", f"/orders/{order['order_id']}", town.safety.clerk, order["version"], json=body)
     assert (answer.status_code, answer.json["trigger"], answer.json["version"]) == (200, "requested", 2)
     assert town.told(order)[-1][2]["ends_on"] == body["ends_on"]

@@ -9,6 +9,7 @@ from events.catalogue.inspection import OrderSubmitted
 from services.chassis import clock
 from services.chassis.database import UnitOfWork
 from services.chassis.identity import Principal
+from services.inspection.campaigns import store as campaigns
 from services.inspection.gate import Stage
 from services.inspection.orders import scope, store
 from services.inspection.orders.announce import announce
@@ -29,6 +30,8 @@ def submit(command: Submit, uow: UnitOfWork, who: Principal) -> Done:
     order, content = scope.locked(uow, command.order_id, who, command.version)
     scope.leading(order, who)
     submitted = order.after(Action.SUBMIT)
+    if order.campaign_id:
+        campaigns.lock(uow.connection, order.campaign_id)
     order, judgement = judge_order(uow, order, content, Stage.SUBMIT, who, command.reasons)
     scope.window_ahead(order, judgement.today)
     refusal = judgement.refusal(order)

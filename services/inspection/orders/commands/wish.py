@@ -15,9 +15,9 @@ from services.chassis.errors import Invalid
 from services.chassis.policy import city_day, policies
 from services.inspection.gate.facts import Proposal, Registered
 from services.inspection.gate.reader import governing, read_registered
+from services.inspection.orders.commands import needs
 from services.inspection.orders.model import (
     LONGEST_WINDOW_DAYS,
-    NEEDS_CLUE,
     Considered,
     Content,
     OrderInspector,
@@ -52,11 +52,12 @@ def content_of(command: Draft, connection: C, agency_id: UUID) -> Content:
     known = read_registered(connection, proposal)
     now = clock.now()
     today = city_day(governing(proposal, known, policies(), now), now)
-    wrong = _unknown(command, known) | _wrong_window(command, today) | _missing_clue(command)
+    employer_of = {inspector.inspector_id: inspector.agency_id for inspector in known.inspectors}
+    unmet = needs.unmet(command, agency_id, employer_of, connection)
+    wrong = unmet | _unknown(command, known) | _wrong_window(command, today)
     if wrong:
         raise Invalid(wrong)
     domain_of = {item.item_id: item.domain for item in known.items}
-    employer_of = {inspector.inspector_id: inspector.agency_id for inspector in known.inspectors}
     return Content(
         items=tuple(OrderItem(item, agency_id, domain_of[item]) for item in command.items),
         inspectors=tuple(OrderInspector(i, employer_of[i]) for i in command.inspectors),
@@ -113,10 +114,4 @@ def _wrong_window(command: Draft, today: date) -> dict[str, str]:
         return {
             "/ends_on": f"应在开始之后 {LONGEST_WINDOW_DAYS} 天内 / within {LONGEST_WINDOW_DAYS} days of the start"
         }
-    return {}
-
-
-def _missing_clue(command: Draft) -> dict[str, str]:
-    if command.trigger in NEEDS_CLUE and not command.clue:
-        return {"/clue": f"{command.trigger} 须注明线索或文号 / name the clue, document or campaign"}
     return {}
