@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.builders.inspection import COORDINATOR, a_premises, a_town, an_enterprise, replicate, today
-from tests.builders.planning import a_campaign, a_filing, under
+from tests.builders.grounds import a_campaign, a_filing, under
 
 
 @pytest.fixture

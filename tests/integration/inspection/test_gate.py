@@ -6,7 +6,7 @@ import pytest
 
 from services.chassis.ids import new_id
 from tests.builders.inspection import a_premises, a_staff, a_town, replicate, today
-from tests.builders.planning import rectifying
+from tests.builders.grounds import rectifying
 
 
 @pytest.fixture
