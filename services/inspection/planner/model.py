@@ -60,7 +60,9 @@ class OpenOrder:
     def is_quiet(self, day: date) -> bool:
         """Rule F5: 企业安静期 for everything but what the profile exempts."""
         until = self.profile.quiet_until_day
-        return until is not None and day.day < until and self.trigger not in self.profile.quiet_exempt_triggers
+        return (
+            until is not None and day.day < until and self.trigger not in self.profile.quiet_exempt_triggers
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,130 @@
+"""The planner against a search that looks at every plan, and against a check that knows nothing of its model."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.month import a_month
+from services.chassis.ids import new_id
+from services.inspection.planner import planning
+from services.inspection.planner.model import Blackout, FixedVisit, Party, Problem
+from services.inspection.planner.planning import plan
+from tests.builders.planning import (
+    DEFAULT,
+    FIRST,
+    a_problem,
+    a_profile,
+    an_order,
+    best_worth,
+    broken,
+    day,
+    worth,
+)
+
+GATES = [new_id() for _ in range(2)]
+AGENCIES = [new_id() for _ in range(3)]
+PEOPLE = [new_id() for _ in range(4)]
+PROFILES = [
+    DEFAULT,
+    a_profile(joint_headcount=3),
+    a_profile(visits_per_week=1, visits_per_day=1),
+    a_profile(visits_per_month=2, quiet_until_day=9),
+]
+
+
+@st.composite
+def problems(draw, most: int = 5) -> Problem:
+    """Few places, few people, few days, so that orders get in each other's way."""
+    profile = draw(st.sampled_from(PROFILES))
+    firm = new_id() if draw(st.booleans()) else None
+    orders = [draw(orders_of(profile, firm)) for _ in range(draw(st.integers(1, most)))]
+    dark = draw(st.lists(st.tuples(st.sampled_from(GATES), st.integers(0, 2)), max_size=2))
+    fixed = draw(st.lists(st.tuples(st.sampled_from(GATES), st.integers(0, 2)), max_size=1))
+    levels = draw(st.lists(st.sampled_from(["city", "county"]), min_size=3, max_size=3))
+    return a_problem(
+        *orders,
+        ends_on=day(2),
+        visits_a_day=draw(st.integers(1, 2)),
+        blackouts=tuple(
+            Blackout(enterprise_id=firm or gate, starts_on=day(n), ends_on=day(n)) for gate, n in dark
+        ),
+        fixed=tuple(
+            FixedVisit(
+                enterprise_id=firm or gate,
+                premises_id=gate,
+                day=day(n),
+                inspectors=frozenset(PEOPLE[:1]),
+                counts=frozenset({(AGENCIES[0], "fire")}),
+            )
+            for gate, n in fixed
+        ),
+        agencies={
+            agency: Party(name="某局", level=level) for agency, level in zip(AGENCIES, levels, strict=True)
+        },
+    )
+
+
+@st.composite
+def orders_of(draw, profile, firm):
+    gate, agency = draw(st.sampled_from(GATES)), draw(st.sampled_from(AGENCIES))
+    first = draw(st.integers(0, 2))
+    return an_order(
+        gate,
+        first,
+        draw(st.integers(first, 2)),
+        agency_id=agency,
+        inspectors=draw(st.sets(st.sampled_from(PEOPLE), min_size=1, max_size=2)),
+        domain=draw(st.sampled_from(["fire", "market"])),
+        cap=draw(st.sampled_from([None, None, 1, 2])),
+        trigger=draw(st.sampled_from(["routine", "complaint", "recheck"])),
+        enterprise_id=firm or gate,
+        profile=profile,
+    )
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(problems())
+def test_no_plan_is_better_than_the_planners(problem):
+    made = plan(problem, seconds=20, workers=1)
+    assert broken(problem, made.visits) == []
+    assert worth(problem, made.visits) == best_worth(problem)
+    assert made.bound == len(made.visits)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(problems(most=5))
+def test_a_plan_made_cluster_by_cluster_is_lawful_and_its_bound_holds(problem):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(planning, "WHOLE", 0)
+        made = plan(problem, seconds=20, workers=1)
+    assert broken(problem, made.visits) == []
+    unserved, fewest, *_ = best_worth(problem)
+    assert len(made.unserved) >= unserved
+    assert made.bound <= len(made.visits)
+    assert len(made.unserved) > unserved or made.bound <= fewest
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(problems(most=6))
+def test_every_order_is_served_once_or_says_why_not(problem):
+    made = plan(problem, seconds=20, workers=1)
+    served = [order for visit in made.visits for order in visit.orders]
+    assert sorted([*served, *made.unserved], key=lambda o: o.order_id) == sorted(
+        problem.orders, key=lambda o: o.order_id
+    )
+    joined = {o.order_id for visit in made.visits if visit.joined for o in visit.orders}
+    assert {apart.order.order_id for apart in made.apart} == {o.order_id for o in problem.orders} - joined
+    assert all(apart.why and all(why.text.zh and why.text.en for why in apart.why) for apart in made.apart)
+
+
+def test_a_month_is_planned_lawfully_however_little_time_there_is():
+    problem = a_month(Random(2), DEFAULT, FIRST.replace(day=1), orders=60, visits_a_day=2)
+    for seconds in (0.0, 2.0):
+        made = plan(problem, seconds=seconds)
+        assert broken(problem, made.visits) == []
+        assert made.bound <= len(made.visits)
+        assert len(made.unserved) + sum(len(visit.orders) for visit in made.visits) == len(problem.orders)
