@@ -18,7 +18,7 @@ import psycopg
 from psycopg_pool import ConnectionPool
 
 from events import asyncapi, dead_letters, publication, tail
-from events.dead_letters import DeadLetter
+from events.dead_letters import DeadLetter, Witness
 from events.errors import Disconnected
 from events.model import CATALOGUE, Topic
 from events.replay import from_ledgers, from_topics
@@ -30,12 +30,14 @@ TOPICS = [str(topic) for topic in Topic]
 
 @dataclass(frozen=True)
 class Road:
-    """What `open_transport` asks of settings, from YICHA_* variables or options."""
+    """What `open_transport` asks of settings, from YICHA_* variables or options; and who writes down what was
+    mended by hand."""
 
     events: str
     kafka_bootstrap: str
     event_log_url: str
     kafka_replication: int = 1
+    witness: Witness | None = None
 
 
 @click.group()
@@ -51,7 +53,7 @@ class Road:
 @click.pass_context
 def events(context: click.Context, road: str, bootstrap: str, event_log_url: str) -> None:
     """Look at the road of events and mend it. Configured by YICHA_* variables, like the services."""
-    context.obj = Road(road, bootstrap, event_log_url)
+    context.obj = Road(road, bootstrap, event_log_url, witness=context.obj)
 
 
 def _open(road: Road) -> Transport:
@@ -203,15 +205,18 @@ def show(service: str, database_url: str | None, letter: UUID) -> None:
 @group_option
 @click.option("--id", "ids", type=click.UUID, multiple=True, help="Only these; may be given again.")
 @click.option("--dry-run", is_flag=True, help="Say which, and do nothing.")
+@click.pass_obj
 def redrive(
-    service: str, database_url: str | None, group: str | None, ids: Sequence[UUID], dry_run: bool
+    road: Road, service: str, database_url: str | None, group: str | None, ids: Sequence[UUID], dry_run: bool
 ) -> None:
     """Have the service apply open letters again, when what was wrong is mended.
 
     Its worker does so, under the same key, once each; what fails again is an open letter again.
     """
     with psycopg.connect(_service_url(service, database_url)) as connection:
-        found = dead_letters.request_redrive(connection, consumer=group, ids=ids or None, dry_run=dry_run)
+        found = dead_letters.request_redrive(
+            connection, consumer=group, ids=ids or None, dry_run=dry_run, witness=road.witness
+        )
     for letter in found:
         click.echo(_brief(letter))
     click.echo(f"{len(found)} {'would be' if dry_run else 'are'} applied again")

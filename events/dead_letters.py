@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -21,6 +21,9 @@ from events.wire import Record
 TYPE = "cn.yicha.dead_letter.v1"
 COPY_BYTES = 64 * 1024
 _NAMESPACE = UUID("5d1b1c52-6c0e-4c0f-9a37-2f0f3c6c2b11")
+
+
+Witness = Callable[[Connection[Any], Sequence["DeadLetter"]], None]
 
 
 def topic_of(topic: str, consumer: str) -> str:
@@ -146,20 +149,24 @@ def request_redrive(
     consumer: str | None = None,
     ids: Sequence[UUID] | None = None,
     dry_run: bool = False,
+    witness: Witness | None = None,
 ) -> list[DeadLetter]:
     """Ask the consumer to apply open letters again; answers which. It does so itself, in the transaction of the
-    effects, so that a letter is resolved exactly when they are there, and no other group sees the event twice."""
+    effects, so that a letter is resolved exactly when they are there, and no other group sees the event twice.
+    `witness` writes down, in this transaction, that somebody asked."""
     found = _select(
         connection,
         "WHERE state = 'open' AND (%(consumer)s::text IS NULL OR consumer = %(consumer)s)"
         " AND (%(ids)s::uuid[] IS NULL OR id = ANY (%(ids)s::uuid[])) ORDER BY first_failed_at FOR UPDATE",
         {"consumer": consumer, "ids": None if ids is None else list(ids)},
     )
-    if not dry_run:
+    if found and not dry_run:
         connection.execute(
             "UPDATE dead_letters SET state = 'requested' WHERE id = ANY (%(ids)s::uuid[])",
             {"ids": [letter.id for letter in found]},
         )
+        if witness:
+            witness(connection, found)
     return found
 
 

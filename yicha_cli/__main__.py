@@ -17,6 +17,7 @@ COMMANDS = {
     "provision": ("yicha_cli.database:provision", "Make roles and schemas in a database 建库角色与模式"),
     "migrate": ("yicha_cli.database:migrate", "Bring schemas to the newest revision 数据库升级"),
     "secrets": ("yicha_cli.database:secrets", "Make the keys that are missing 生成缺少的密钥"),
+    "rotate": ("yicha_cli.rotate:rotate", "Make a new signing key 更换签名密钥"),
     "demo": ("yicha_cli.demo:demo", "Load the demo city 载入示范城市"),
     "import": ("services.registry.cli:import_", "Load a CSV or xlsx into the registry 导入表格"),
     "events": ("events.cli:events", "Look at and repair the log of events 查看与修复事件日志"),
@@ -43,7 +44,7 @@ class Lazy(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
-TOOLS = frozenset({"import", "events", "rebuild"})
+TOOLS = frozenset({"import", "events", "rebuild", "rotate"})
 
 
 def adopt_running_stack() -> None:
@@ -60,6 +61,10 @@ def main(context: click.Context) -> None:
     """一查 Yicha: inspections of enterprises, checked once."""
     if context.invoked_subcommand in TOOLS:
         adopt_running_stack()
+    if context.invoked_subcommand == "events":
+        from services.chassis.audit.witness import redriven
+
+        context.obj = redriven
 
 
 if __name__ == "__main__":

@@ -14,7 +14,13 @@ from deploy.local.postgres import Postgres
 from services.chassis.names import role_of
 
 _REPOSITORY = Path(__file__).parents[2]
-_SHAPE = ("events/sql", "services/chassis/sql", "services/chassis/alembic", "services/*/migrations")
+_SHAPE = (
+    "events/sql",
+    "services/chassis/sql",
+    "services/chassis/audit",
+    "services/chassis/alembic",
+    "services/*/migrations",
+)
 DATABASE = "yicha"
 
 

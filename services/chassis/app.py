@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_smorest import Api, Blueprint
 
 from services.chassis import correlation, docs, health, limits, logs, problem
+from services.chassis.audit import api as audit
 from services.chassis.database import open_pool
 from services.chassis.identity.guards import enforce, guard_of, open_to_all, unguarded
 from services.chassis.identity.tokens import Verifier
@@ -83,7 +84,7 @@ def _smorest(settings: Settings) -> dict[str, object]:
 
 def _register(app: Flask, service: str, blueprints: Sequence[Blueprint]) -> None:
     api = ProblemApi(app)
-    for blueprint in blueprints:
+    for blueprint in (*blueprints, audit.blueprint(service)):
         api.register_blueprint(blueprint)
     app.register_blueprint(health.blueprint(service))
     app.register_blueprint(docs.blueprint(service))

@@ -20,11 +20,12 @@ from psycopg.conninfo import conninfo_to_dict
 
 import events
 from services.chassis import jobs
-from services.chassis.names import EVENT_LOG, SERVICES, Service, role_of
+from services.chassis.names import AUDIT_ROLE, EVENT_LOG, SERVICES, Service, audit_schema_of, role_of
 
 _HERE = Path(__file__).parent
 _SERVICES = _HERE.parent
 _SHARED = (Path(events.__file__).parent / "sql", _HERE / "sql")
+_AUDIT = _HERE / "audit" / "audit.sql"
 LOCK_WAIT_SECONDS = 60
 
 
@@ -56,25 +57,58 @@ def provision(admin_url: str, passwords: Mapping[str, str]) -> None:
         database = cast("tuple[str]", connection.execute("SELECT current_database()").fetchone())[0]
         connection.execute(S.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(S.Identifier(database)))
         connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+        _make_audit_role(connection)
         for schema, password in passwords.items():
             _provision_one(connection, database, schema, password)
             if schema != EVENT_LOG:
                 for further in (jobs.schema_of(schema), rebuild_schema_of(schema)):
                     _own_schema(connection, further, role_of(schema))
+                _make_audit(connection, schema)
+
+
+def _known(connection: psycopg.Connection, role: str) -> bool:
+    return bool(connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone())
+
+
+def _make_audit_role(connection: psycopg.Connection) -> None:
+    role = S.Identifier(AUDIT_ROLE)
+    if not _known(connection, AUDIT_ROLE):
+        connection.execute(S.SQL("CREATE ROLE {} NOLOGIN").format(role))
+    connection.execute(S.SQL("GRANT {} TO CURRENT_USER").format(role))
+
+
+def _make_audit(connection: psycopg.Connection, service: str) -> None:
+    """The one table that a service does not own: it adds to it and reads it."""
+    schema, role = S.Identifier(audit_schema_of(service)), S.Identifier(role_of(service))
+    _own_schema(connection, audit_schema_of(service), AUDIT_ROLE)
+    with connection.transaction():
+        connection.execute(S.SQL("SET LOCAL ROLE {}").format(S.Identifier(AUDIT_ROLE)))
+        connection.execute(S.SQL("SET LOCAL search_path = {}").format(schema))
+        connection.execute(_AUDIT.read_bytes())
+        connection.execute(S.SQL("GRANT USAGE ON SCHEMA {} TO {}").format(schema, role))
+        connection.execute(
+            S.SQL(
+                "GRANT SELECT, INSERT (tag, subject, account_id, correlation_id, origin, details) ON audit TO {}"
+            ).format(role)
+        )
 
 
 def _provision_one(connection: psycopg.Connection, database: str, schema: str, password: str) -> None:
     role = role_of(schema)
-    known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
-    verb = S.SQL("ALTER" if known else "CREATE")
-    names = {"role": S.Identifier(role), "schema": S.Identifier(schema), "database": S.Identifier(database)}
+    verb = S.SQL("ALTER" if _known(connection, role) else "CREATE")
+    audited = (S.Identifier(audit_schema_of(schema)),) if schema != EVENT_LOG else ()
+    names = {
+        "role": S.Identifier(role),
+        "path": S.SQL(", ").join((S.Identifier(schema), *audited)),
+        "database": S.Identifier(database),
+    }
     for statement in (
         S.SQL("{verb} ROLE {role} LOGIN PASSWORD {password}").format(
             verb=verb, password=S.Literal(password), **names
         ),
         S.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {role}").format(**names),
         S.SQL("GRANT {role} TO CURRENT_USER").format(**names),
-        S.SQL("ALTER ROLE {role} IN DATABASE {database} SET search_path = {schema}").format(**names),
+        S.SQL("ALTER ROLE {role} IN DATABASE {database} SET search_path = {path}").format(**names),
     ):
         connection.execute(statement)
     _own_schema(connection, schema, role)

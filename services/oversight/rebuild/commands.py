@@ -18,6 +18,8 @@ from psycopg import Connection
 from events import replay
 from events.consumer import Delivery, Subscription
 from events.transports import Transport
+from services.chassis import audit
+from services.chassis.audit import Act, Tag
 from services.chassis.database import Pool
 from services.chassis.ids import new_id
 from services.oversight.projections import progress, store
@@ -120,6 +122,7 @@ def _compare_and_swap(
         swapped = not stop.is_set() and (equal or (accept and (last or not behind)))
         if swapped:
             tables.swap(connection)
+            _audit(connection, differences)
             progress.announce(connection)
         return Outcome(
             differences=differences,
@@ -127,6 +130,12 @@ def _compare_and_swap(
             behind=behind,
             swapped=swapped,
         )
+
+
+def _audit(connection: Connection[Any], differences: Sequence[Difference]) -> None:
+    different = {one.table: one.only_live + one.only_new for one in differences if not one.equal}
+    act = Act(tag=Tag.READ_MODELS_REPLACED, subject="read_models/oversight", details={"rows": different})
+    audit.write(connection, act)
 
 
 def _is_behind(transport: Transport) -> bool:

@@ -4,10 +4,11 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-import structlog
 from flask import current_app
 from flask.typing import ResponseReturnValue
 
+from services.chassis import audit
+from services.chassis.audit import Act, Tag
 from services.chassis.blueprint import Blueprint
 from services.chassis.errors import NotFound
 from services.chassis.identity import Permission, principal, requires
@@ -25,7 +26,6 @@ from services.registry.enterprises.schemas import (
     EnterpriseSchema,
 )
 
-log = structlog.get_logger()
 blueprint = Blueprint(
     "enterprises",
     __name__,
@@ -60,13 +60,15 @@ def show_enterprise(enterprise_id: UUID) -> ResponseReturnValue:
 @blueprint.get("/<uuid:enterprise_id>/contact")
 @requires(Permission.CONTACT_READ)
 @blueprint.response(200, ContactSchema)
+@transactional
 def show_contact(enterprise_id: UUID) -> ResponseReturnValue:
-    """The registered number in clear; who looked is logged."""
-    with reading() as connection:
-        row = queries.contact_cipher(connection, enterprise_id, scope.area_prefix(principal()))
+    """The registered number in clear; that it was read, and by whom, is in the audit before it is shown."""
+    connection = current_uow().connection
+    row = queries.contact_cipher(connection, enterprise_id, scope.area_prefix(principal()))
     if row is None or row["contact_cipher"] is None:
         raise NotFound("contact", enterprise_id)
-    log.info("contact_read", enterprise_id=str(enterprise_id), account_id=str(principal().account_id))
+    read = Act(tag=Tag.CONTACT_READ, subject=f"enterprise/{enterprise_id}", account_id=principal().account_id)
+    audit.write(connection, read)
     return answers.document({"phone": vault().open(bytes(row["contact_cipher"]), row["uscc"])})
 
 

@@ -8,6 +8,8 @@ from uuid import UUID
 from psycopg import Connection
 from psycopg.rows import DictRow
 
+from services.chassis import audit
+from services.chassis.audit import Act, Tag
 from services.chassis.ids import new_id
 from services.registry.imports import store
 from services.registry.imports.files import open_table
@@ -50,6 +52,16 @@ def start(command: StartImport, kind: Kind, connection: Connection[DictRow]) -> 
     )
     if not command.local:
         store.keep_parts(connection, import_id, _parts(command.path))
+    details = {"kind": kind.name, "dry_run": command.dry_run, "bytes": command.path.stat().st_size}
+    audit.write(
+        connection,
+        Act(
+            tag=Tag.IMPORT_STARTED,
+            subject=f"import/{import_id}",
+            account_id=command.started_by,
+            details=details,
+        ),
+    )
     return import_id
 
 

@@ -1,0 +1,35 @@
+"""`yicha rotate KEYS`: a new signing key beside those that are there. The newest signs, all verify."""
+
+from __future__ import annotations
+
+import click
+
+from services.chassis import audit, correlation, secrets
+from services.chassis.audit import Act, Tag
+from services.chassis.database import open_pool
+from services.chassis.identity.tokens import generate_key
+from services.chassis.settings import Service, Settings
+
+_OWNERS: dict[str, Service] = {secrets.TOKEN_KEYS: "registry", secrets.CODE_KEYS: "inspection"}
+
+
+@click.command()
+@click.argument("keys", type=click.Choice(list(_OWNERS)))
+def rotate(keys: str) -> None:
+    """Make the next of KEYS. Running processes sign with it within seconds, and go on accepting the older ones
+    until their files are taken away. The audit of the service that owns the keys knows of it."""
+    settings = Settings.from_env(_OWNERS[keys])
+    correlation.begin()
+    with (
+        open_pool(settings.database_url, 1, "rotate") as pool,
+        pool.connection() as connection,
+    ):
+        path = generate_key(settings.secrets_dir / keys)
+        act = Act(tag=Tag.KEY_ROTATED, subject=f"key/{keys}", details={"number": int(path.stem)})
+        try:
+            audit.write(connection, act)
+            connection.commit()
+        except BaseException:
+            path.unlink()  # no key signs of which the audit knows nothing
+            raise
+    click.echo(f"{path.name}: signs from now on 新密钥已启用")
