@@ -12,9 +12,10 @@ from services.inspection.entries.api import blueprint as entries
 from services.inspection.orders.api import blueprint as orders
 from services.inspection.plans.api import blueprint as plans
 from services.inspection.records.api import blueprint as records
+from services.inspection.reviews.api import blueprint as reviews
 
 
 def create_app(settings: Settings) -> Flask:
     """Raises BadProfile when a policy profile cannot be right."""
     policies()
-    return chassis.create_app(settings, [orders, codes, page, entries, records, plans, campaigns])
+    return chassis.create_app(settings, [orders, codes, page, entries, records, plans, campaigns, reviews])

@@ -44,6 +44,7 @@ class Action(StrEnum):
     REVISE = "revise"
     SUBMIT = "submit"
     RETURN = "return"
+    REVIEW = "review"
     APPROVE = "approve"
     ISSUE = "issue"
     ENTER = "enter"
@@ -83,12 +84,21 @@ TRANSITIONS: Mapping[State, Mapping[Action, State]] = {
     },
     _S.SUBMITTED: {
         _A.RETURN: _S.DRAFTED,
+        _A.REVIEW: _S.SUBMITTED,
         _A.APPROVE: _S.APPROVED,
         _A.JOIN: _S.SUBMITTED,
         _A.SPLIT: _S.SUBMITTED,
         **_PERISHABLE,
     },
-    _S.APPROVED: {_A.ISSUE: _S.ISSUED, _A.JOIN: _S.APPROVED, _A.SPLIT: _S.APPROVED, **_PERISHABLE},
+    # 备案审查 may come after the head's approval, and then still send the order back (rule A8).
+    _S.APPROVED: {
+        _A.RETURN: _S.DRAFTED,
+        _A.REVIEW: _S.APPROVED,
+        _A.ISSUE: _S.ISSUED,
+        _A.JOIN: _S.APPROVED,
+        _A.SPLIT: _S.APPROVED,
+        **_PERISHABLE,
+    },
     _S.ISSUED: {
         _A.ENTER: _S.ENTERED,
         _A.JOIN: _S.ISSUED,

@@ -10,7 +10,8 @@ from services.inspection.orders.model import OPEN, STANDING, VISITED, Action, St
 DRAWN = {
     ("drafted", "revise"): "drafted",
     ("drafted", "submit"): "submitted",
-    ("submitted", "return"): "drafted",
+    **{(state, "return"): "drafted" for state in ("submitted", "approved")},
+    **{(state, "review"): state for state in ("submitted", "approved")},
     ("submitted", "approve"): "approved",
     ("approved", "issue"): "issued",
     ("issued", "enter"): "entered",

@@ -67,13 +67,18 @@ def _word(order: Order, agency_id: UUID, who: Principal) -> Approval:
 
 
 def return_order(command: Return, uow: UnitOfWork, who: Principal) -> Done:
-    """退回: by the head of any agency on it. Approvals given so far fall with it. Raises WrongState, StaleVersion."""
+    """退回: by the head of any agency on it, until it is issued. Raises WrongState, StaleVersion."""
     order, _ = scope.locked(uow, command.order_id, who, command.version)
     scope.own_agency(who)
+    return Done(send_back(uow, order, who, command.reason))
+
+
+def send_back(uow: UnitOfWork, order: Order, who: Principal, reason: str) -> Order:
+    """A locked order becomes a draft again; approvals given so far fall. Raises WrongState."""
     order = replace(
         order.after(Action.RETURN), revision=order.revision + 1, submitted_by=None, submitted_at=None
     )
     order = announce(uow, order, OrderReturned)
-    store.note_step(uow.connection, order, Action.RETURN, who, command.reason)
+    store.note_step(uow.connection, order, Action.RETURN, who, reason)
     store.save(uow.connection, order)
-    return Done(order)
+    return order
