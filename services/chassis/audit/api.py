@@ -32,7 +32,7 @@ class AuditQuery(Schema):
     until = ma.fields.AwareDateTime(load_default=None)
 
 
-class EntrySchema(Schema):
+class AuditEntrySchema(Schema):
     position = ma.fields.Integer(required=True)
     at = ma.fields.AwareDateTime(required=True)
     tag = ma.fields.String(required=True)
@@ -44,7 +44,7 @@ class EntrySchema(Schema):
 
 
 class AuditPageSchema(Schema):
-    items = ma.fields.List(ma.fields.Nested(EntrySchema), required=True)
+    items = ma.fields.List(ma.fields.Nested(AuditEntrySchema), required=True)
     next = ma.fields.Integer(allow_none=True)
 
 
