@@ -1,4 +1,4 @@
-"""Metrics of the web processes. Names are stable: dashboards read them."""
+"""Metrics of the services. Names are stable: dashboards read them."""
 
 from prometheus_client import Counter, Histogram
 
@@ -9,3 +9,4 @@ REQUESTS = Histogram(
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
 )
 PROBLEMS = Counter("yicha_problems_total", "Problem documents sent, by code", ["service", "code"])
+SMS = Counter("yicha_sms_total", "Messages: sent, failed (to be tried again), refused, expired", ["outcome"])

@@ -1,7 +1,8 @@
 """Secrets live in files of one folder, readable by the owner alone; made once, never printed.
 
 `token-keys/` sign logins (registry), `code-keys/` sign codes (inspection), `rating-secret` hides which
-order a rating belongs to (feedback), `contact-key` encrypts contact numbers (registry).
+order a rating belongs to (feedback), `contact-key` encrypts contact numbers (registry). `sms-key` is the gateway's (registry):
+it is given, not made.
 """
 
 import os
@@ -14,6 +15,7 @@ TOKEN_KEYS = "token-keys"
 CODE_KEYS = "code-keys"
 RATING_SECRET = "rating-secret"
 CONTACT_KEY = "contact-key"
+SMS_KEY = "sms-key"
 
 
 def ensure(folder: Path) -> None:

@@ -26,5 +26,5 @@ def create_app(settings: Settings) -> Flask:
     app = chassis.create_app(settings, [part.blueprint for part in PARTS])
     app.extensions["registry.issuer"] = Issuer(settings.secrets_dir / secrets.TOKEN_KEYS)
     app.extensions["registry.vault"] = Vault(settings.secrets_dir)
-    app.extensions["registry.sms"] = open_sms(settings.sms)
+    app.extensions["registry.sms"] = open_sms(settings)
     return app

@@ -18,11 +18,13 @@ from services.chassis.transaction import pool
 from services.registry import answers, tokens
 from services.registry.access import commands
 from services.registry.access.model import DIGITS
+from services.registry.access.outgoing import deliver
 from services.registry.access.sms import Sms
 from services.registry.accounts.schemas import TokenSchema
 from services.registry.enterprises.api import vault
 from services.registry.enterprises.schemas import Uscc
 from services.registry.imports.load import SOURCE
+from services.registry.jobs import defer_code
 
 blueprint = Blueprint(
     "enterprise_access",
@@ -52,10 +54,9 @@ class AccessCodeSchema(Schema):
 def request_code(data: dict[str, Any]) -> ResponseReturnValue:
     """The answer is the same whether or not the enterprise is registered."""
     with UnitOfWork(pool(), SOURCE) as uow:
-        request_id, message = commands.request(data["uscc"], vault(), uow)
+        request_id = commands.request(data["uscc"], vault(), uow)
         uow.commit()
-    if message:
-        _sms().send(message)
+    _deliver(request_id)
     return answers.document({"request_id": request_id}, 202)
 
 
@@ -79,5 +80,9 @@ def confirm_code(data: dict[str, Any], request_id: UUID) -> ResponseReturnValue:
     return answers.document(tokens.issued(enterprise))
 
 
-def _sms() -> Sms:
-    return current_app.extensions["registry.sms"]
+def _deliver(request_id: UUID) -> None:
+    sms: Sms = current_app.extensions["registry.sms"]
+    if sms.at_once:
+        deliver(request_id, vault(), sms, pool())
+    else:
+        defer_code(current_app.extensions["yicha.settings"], request_id)

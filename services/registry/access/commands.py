@@ -10,12 +10,13 @@ from services.chassis.errors import Text, TooMany
 from services.chassis.identity import Principal, Role
 from services.chassis.ids import new_id
 from services.registry.access import store
-from services.registry.access.model import DIGITS, QUOTAS, VALID_FOR, Addressee, Message
+from services.registry.access.model import DIGITS, QUOTAS, VALID_FOR
+from services.registry.access.outgoing import code_context
 from services.registry.enterprises.contacts import Vault
 
 
-def request(uscc: str, vault: Vault, uow: UnitOfWork) -> tuple[UUID, Message | None]:
-    """A code for the enterprise, and the message to send once this is committed. Raises TooMany."""
+def request(uscc: str, vault: Vault, uow: UnitOfWork) -> UUID:
+    """A code for the enterprise, to be delivered once this is committed. Raises TooMany."""
     now = clock.now()
     store.lock_code(uow.connection, uscc)
     for period, most in QUOTAS:
@@ -25,19 +26,19 @@ def request(uscc: str, vault: Vault, uow: UnitOfWork) -> tuple[UUID, Message | N
                 retry_after=int(period.total_seconds()),
             )
     request_id, code = new_id(), f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    to = store.addressee(uow.connection, uscc)
     store.insert(
         uow.connection,
         {
             "request_id": request_id,
             "uscc": uscc,
-            "enterprise_id": to.enterprise_id if to else None,
+            "enterprise_id": store.addressee(uow.connection, uscc),
             "code_hash": vault.digest(code, str(request_id)),
+            "code_cipher": vault.encrypt(code, code_context(request_id)),
             "requested_at": now,
             "expires_at": now + VALID_FOR,
         },
     )
-    return request_id, _message(to, code, vault) if to else None
+    return request_id
 
 
 def confirm(request_id: UUID, code: str, vault: Vault, uow: UnitOfWork) -> Principal | None:
@@ -58,12 +59,4 @@ def confirm(request_id: UUID, code: str, vault: Vault, uow: UnitOfWork) -> Princ
         roles=frozenset({Role.ENTERPRISE}),
         area_code=found["area_code"],
         enterprise_id=found["enterprise_id"],
-    )
-
-
-def _message(to: Addressee, code: str, vault: Vault) -> Message:
-    minutes = int(VALID_FOR.total_seconds() // 60)
-    return Message(
-        phone=vault.open(bytes(to.contact_cipher), to.uscc),
-        text=f"【一查】验证码 {code}，{minutes} 分钟内有效。执法人员不会向您索要验证码。",
     )

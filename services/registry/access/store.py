@@ -8,19 +8,16 @@ from psycopg import Connection
 from psycopg.rows import DictRow
 
 from services.chassis.database import one
-from services.registry.access.model import TRIES, Addressee
+from services.registry.access.model import TRIES, Outgoing
 
 
-def addressee(connection: Connection[DictRow], uscc: str) -> Addressee | None:
-    return one(
-        connection,
-        Addressee,
-        """
-        SELECT enterprise_id, uscc, name, area_code, contact_cipher FROM enterprise
-        WHERE uscc = %s AND active AND contact_cipher IS NOT NULL
-        """,
+def addressee(connection: Connection[DictRow], uscc: str) -> UUID | None:
+    """The enterprise that has a contact to send to."""
+    row = connection.execute(
+        "SELECT enterprise_id FROM enterprise WHERE uscc = %s AND active AND contact_cipher IS NOT NULL",
         (uscc,),
-    )
+    ).fetchone()
+    return row["enterprise_id"] if row else None
 
 
 def lock_code(connection: Connection[DictRow], uscc: str) -> None:
@@ -39,11 +36,30 @@ def requested_since(connection: Connection[DictRow], uscc: str, since: datetime)
 def insert(connection: Connection[DictRow], code: dict[str, Any]) -> None:
     connection.execute(
         """
-        INSERT INTO access_code (request_id, uscc, enterprise_id, code_hash, requested_at, expires_at)
-        VALUES (%(request_id)s, %(uscc)s, %(enterprise_id)s, %(code_hash)s, %(requested_at)s, %(expires_at)s)
+        INSERT INTO access_code (request_id, uscc, enterprise_id, code_hash, code_cipher, requested_at, expires_at)
+        VALUES (%(request_id)s, %(uscc)s, %(enterprise_id)s, %(code_hash)s, %(code_cipher)s, %(requested_at)s,
+                %(expires_at)s)
         """,
         code,
     )
+
+
+def outgoing(connection: Connection[DictRow], request_id: UUID) -> Outgoing | None:
+    return one(
+        connection,
+        Outgoing,
+        """
+        SELECT c.code_cipher, c.expires_at, e.uscc, e.contact_cipher
+        FROM access_code c LEFT JOIN enterprise e ON e.enterprise_id = c.enterprise_id AND e.active
+        WHERE c.request_id = %s AND c.code_cipher IS NOT NULL AND c.used_at IS NULL
+        """,
+        (request_id,),
+    )
+
+
+def forget_code(connection: Connection[DictRow], request_id: UUID) -> None:
+    """Its hash stays, to try it against."""
+    connection.execute("UPDATE access_code SET code_cipher = NULL WHERE request_id = %s", (request_id,))
 
 
 def try_code(connection: Connection[DictRow], request_id: UUID, now: datetime) -> DictRow | None:

@@ -33,12 +33,15 @@ class Vault:
         self._digest_key = hashlib.blake2b(b"contact digest", key=key, digest_size=32).digest()
 
     def seal(self, phone: str, uscc: str) -> Sealed:
-        nonce = os.urandom(_NONCE)
-        cipher = nonce + self._aead.encrypt(nonce, phone.encode(), uscc.encode())
-        return Sealed(cipher, self.digest(phone, uscc), masked(phone))
+        return Sealed(self.encrypt(phone, uscc), self.digest(phone, uscc), masked(phone))
 
-    def open(self, cipher: bytes, uscc: str) -> str:
-        return self._aead.decrypt(cipher[:_NONCE], cipher[_NONCE:], uscc.encode()).decode()
+    def encrypt(self, text: str, context: str) -> bytes:
+        """Opens under the same context only."""
+        nonce = os.urandom(_NONCE)
+        return nonce + self._aead.encrypt(nonce, text.encode(), context.encode())
+
+    def open(self, cipher: bytes, context: str) -> str:
+        return self._aead.decrypt(cipher[:_NONCE], cipher[_NONCE:], context.encode()).decode()
 
     def digest(self, text: str, context: str) -> bytes:
         return hmac.digest(self._digest_key, f"{context}\0{text}".encode(), "sha256")
