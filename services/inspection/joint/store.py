@@ -72,7 +72,8 @@ def guests(connection: C, order_id: UUID) -> list[Order]:
 
 
 def rewrite(connection: C, order: Order, content: Content) -> None:
-    """Bring the rows in line with `content`, those that are there already. Locked checklists stay."""
+    """Bring the rows in line with `content`, those that are there already, and the order with its lead.
+    Locked checklists stay."""
     connection.execute(
         """
         WITH gone AS (
@@ -84,6 +85,9 @@ def rewrite(connection: C, order: Order, content: Content) -> None:
         inspectors AS (
             DELETE FROM order_inspector
             WHERE order_id = %(order_id)s AND inspector_id <> ALL (%(inspectors)s)),
+        lead AS (
+            UPDATE orders SET agency_id = %(agency_id)s
+            WHERE order_id = %(order_id)s AND agency_id <> %(agency_id)s),
         left_over AS (
             DELETE FROM order_agency WHERE order_id = %(order_id)s AND agency_id <> ALL (%(agencies)s))
         UPDATE order_agency SET leads = (agency_id = %(agency_id)s)

@@ -1,0 +1,48 @@
+"""SQL of what people say of pairs. None of these commits."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg import Connection
+from psycopg.types.json import Jsonb
+
+from services.inspection.orders.model import Content, Order
+
+
+def answer(
+    connection: Connection[Any],
+    one: tuple[Order, Content],
+    other: tuple[Order, Content],
+    reason: str,
+    by: UUID,
+    at: datetime,
+) -> None:
+    """Beside what was said stands what it was said of."""
+    connection.execute(
+        """
+        UPDATE duplicate SET reason = %(reason)s, answered_by = %(by)s, answered_at = %(at)s, said_of = %(said_of)s
+        WHERE one = LEAST(%(one)s::uuid, %(other)s) AND other = GREATEST(%(one)s::uuid, %(other)s)
+        """,
+        {
+            "one": one[0].order_id,
+            "other": other[0].order_id,
+            "reason": reason,
+            "by": by,
+            "at": at,
+            "said_of": Jsonb([_said_of(one), _said_of(other)]),
+        },
+    )
+
+
+def _said_of(side: tuple[Order, Content]) -> dict[str, Any]:
+    order, content = side
+    return {
+        "order_id": str(order.order_id),
+        "revision": order.revision,
+        "starts_on": str(order.starts_on),
+        "ends_on": str(order.ends_on),
+        "items": [str(item) for item in content.item_ids],
+    }
