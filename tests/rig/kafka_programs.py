@@ -55,7 +55,7 @@ def _version(program: str) -> int:
 def jars() -> Path:
     """The folder of jars, fetched by Maven the first time. Raises RigMissing."""
     folder = _jars()
-    with _locked("kafka"):
+    with locked("kafka"):
         if not folder.exists():
             _fetch(folder)
     return folder
@@ -90,7 +90,7 @@ def formatted() -> Path:
     """A formatted log folder to copy for each broker: formatting takes a JVM's start."""
     folder = jars()
     storage = folder.with_name(f"{folder.name}-formatted")
-    with _locked("format"):
+    with locked("format"):
         if not storage.exists():
             _format(folder, storage)
     return storage
@@ -114,7 +114,7 @@ def _format(folder: Path, storage: Path) -> None:
 
 
 @contextmanager
-def _locked(name: str) -> Generator[None]:
+def locked(name: str) -> Generator[None]:
     """Test processes share the cache: the first fetches, the others wait."""
     with (cache() / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -2,43 +2,28 @@
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from events import asyncapi
 from events.model import CATALOGUE
-from tests.rig.kafka_programs import cache
+from tests.rig.npm import installed, node
 
 HERE = Path(__file__).parent / "asyncapi"
-BIN = Path(sys.executable).parent
 
 
 @pytest.fixture(scope="session")
 def parser() -> Path:
     """`@asyncapi/parser`, installed from its lock into the rig's cache once."""
-    lock = (HERE / "package-lock.json").read_bytes()
-    folder = cache() / "asyncapi"
-    stamp = folder / "stamp"
-    if not (stamp.exists() and stamp.read_bytes() == lock):
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(HERE, folder)
-        subprocess.run(
-            [BIN / "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-            cwd=folder,
-            check=True,
-            capture_output=True,
-            timeout=240,
-        )
-        stamp.write_bytes(lock)
+    folder = installed(HERE)
     shutil.copy(HERE / "validate.mjs", folder)
     return folder
 
 
 def judge(parser: Path, text: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [BIN / "node", "validate.mjs"], cwd=parser, input=text, capture_output=True, text=True, timeout=120
+        [node(), "validate.mjs"], cwd=parser, input=text, capture_output=True, text=True, timeout=120
     )
 
 
