@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from flask import Response, render_template, request
 from markupsafe import Markup
@@ -17,8 +19,8 @@ from services.inspection.codes import queries
 from services.inspection.codes.answers import as_json
 from services.inspection.codes.api import moment
 from services.inspection.codes.model import Answer
-from services.inspection.codes.signing import keyring
-from services.inspection.codes.words import TRIGGERS
+from services.inspection.codes.signing import keyring, settings
+from services.inspection.codes.words import TITLES, TRIGGERS, advice_for
 
 _HERE = Path(__file__).parent
 page = Blueprint("page", __name__, url_prefix="/Q", template_folder="templates", description="扫码落地页")
@@ -28,35 +30,69 @@ _POLICY = (
     f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; img-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"
 )
+LANGUAGE = {
+    "name": "lang",
+    "in": "query",
+    "description": "Which of the two languages comes first; without it Accept-Language decides.",
+    "schema": {"type": "string", "enum": ["zh", "en"]},
+}
 
 
 @page.get("/<code>")
 @open_to_all("whoever scans a square sees what it stands for")
 @limiter.limit("120/minute")
+@page.doc(parameters=[LANGUAGE])
 @page.response(200, content_type="text/html", description="JSON when Accept asks for it")
 def show(code: str) -> Response:
+    now = moment()
     with reading() as connection:
-        answer = queries.check(connection, code, keyring(), moment())
+        answer = queries.check(connection, code, keyring(), now)
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         response = as_json(answer)
+        response.headers["Vary"] = "Accept"
     else:
-        response = Response(_rendered(answer), mimetype="text/html")
+        response = Response(_rendered(answer, now.at), mimetype="text/html")
         response.headers["Content-Security-Policy"] = _POLICY
         response.headers["Cache-Control"] = "no-store"
-    response.headers["Vary"] = "Accept"
+        response.headers["Vary"] = "Accept, Accept-Language"
     return response
 
 
-def _rendered(answer: Answer) -> str:
-    order = answer.order
+def _rendered(answer: Answer, at: datetime) -> str:
+    english, order, inspector = _in_english(), answer.order, answer.inspector
     return render_template(
         "code.html",
         style=Markup(_STYLE),
+        english=english,
+        title=TITLES[answer.verdict.kind],
         verdict=answer.verdict,
+        advice=advice_for(answer.verdict),
+        checked_at=_time(at),
         order=order,
+        window=order and _window(order.starts_on, order.ends_on, english),
         trigger=order and TRIGGERS[order.trigger],
+        entered_at=order and order.entered_at and _time(order.entered_at),
         burden=answer.burden,
-        inspector=answer.inspector,
+        inspector=inspector,
+        inspector_until=inspector and _day(inspector.valid_until, english),
         premises=answer.premises,
         rights=answer.rights,
     )
+
+
+def _in_english() -> bool:
+    """As the link on the page says, else as the phone prefers; whoever says nothing reads Chinese."""
+    asked = request.args.get("lang") or request.accept_languages.best_match(["zh", "en"], "zh")
+    return asked == "en"
+
+
+def _window(starts_on: date, ends_on: date, english: bool) -> str:
+    return f"{_day(starts_on, english)} {'–' if english else '至'} {_day(ends_on, english)}"
+
+
+def _day(day: date, english: bool) -> str:
+    return day.isoformat() if english else f"{day.year}年{day.month}月{day.day}日"
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment.astimezone(ZoneInfo(settings().timezone)):%Y-%m-%d %H:%M}"
