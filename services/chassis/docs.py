@@ -12,7 +12,15 @@ _OPEN = "the documentation is public"
 _PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><title>一查 · {service}</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="ui/swagger-ui.css">
 <div id="ui"></div><script src="ui/swagger-ui-bundle.js"></script><script src="start.js"></script></html>"""
-_START = 'SwaggerUIBundle({url: "openapi.json", dom_id: "#ui", deepLinking: true, tryItOutEnabled: true})'
+_START = """SwaggerUIBundle({
+  url: "openapi.json",
+  dom_id: "#ui",
+  deepLinking: true,
+  tryItOutEnabled: true,
+  validatorUrl: null,
+  defaultModelsExpandDepth: 0,
+})
+"""
 
 
 def blueprint(service: str) -> Blueprint:
