@@ -1,0 +1,60 @@
+"""A browser and the whole product, once a session. Tests carry `xdist_group("browser")`: one process has both."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.rig.browser import FLAGS, NAMED_HOST, chromium, drive_with_our_node, missing
+from tests.rig.browser_product import Product, open_product
+from tests.rig.browser_screens import DESK, PATIENCE_MS, PHONE, Screens
+from tests.rig.kafka_programs import RigMissing
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args) -> dict[str, Any]:
+    """Raises RigMissing: without a browser these tests fail."""
+    if problem := missing():
+        raise RigMissing(problem)
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": list(FLAGS)}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _our_playwright() -> None:
+    drive_with_our_node()
+    expect.set_options(timeout=PATIENCE_MS)
+
+
+@pytest.fixture(scope="session")
+def product() -> Generator[Product]:
+    with open_product() as product:
+        yield product
+
+
+@pytest.fixture(scope="session")
+def base_url(product) -> str:
+    """What `page.goto("/Q/…")` is relative to."""
+    return product.url
+
+
+@pytest.fixture
+def screens(product, new_context, request) -> Generator[Screens]:
+    """For tests that need more than one screen, or one unlike `phone` and `desk`."""
+    named = product.host.replace("127.0.0.1", NAMED_HOST)
+    screens = Screens(new_context, request.node.name, product.host, named)
+    yield screens
+    screens.close()
+
+
+@pytest.fixture
+def phone(screens) -> Page:
+    """A cheap one, in Chinese."""
+    return screens.open(PHONE)
+
+
+@pytest.fixture
+def desk(screens) -> Page:
+    return screens.open(DESK)

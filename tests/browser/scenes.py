@@ -1,0 +1,126 @@
+"""Orders in every state an enterprise may meet, taken from the demo city's history and set straight in the tables:
+what leads there, and which rules it passes, is for other tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import psycopg
+
+from services.chassis import clock, secrets
+from services.chassis.codes import Code, Keyring, Kind, sign
+from services.chassis.identity.tokens import generate_key
+from services.inspection.orders.model import VISITED
+from tests.rig.browser_product import Product
+
+CITY = "Asia/Shanghai"
+INSPECTION = "/api/inspection/v1"
+_MIDNIGHT = time(tzinfo=ZoneInfo(CITY))
+
+
+def spoiled(code: str) -> str:
+    """One digit changed, in the middle of the signature."""
+    return code[:150] + str((int(code[150]) + 1) % 10) + code[151:]
+
+
+@dataclass
+class Scenes:
+    product: Product
+    keyring: Keyring = field(init=False)
+    _past: Iterator[UUID] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.keyring = Keyring(self.product.secrets / secrets.CODE_KEYS)
+        self._past = iter(self._orders_of_the_year())
+
+    def order(self, state: str = "issued", starts: int = -1, ends: int = 3) -> UUID:
+        """Its window begins and ends so many days from today."""
+        order_id = next(self._past)
+        today = clock.today(CITY)
+        given = {
+            "order_id": order_id,
+            "state": state,
+            "starts_on": today + timedelta(days=starts),
+            "ends_on": today + timedelta(days=ends),
+            "into": self.order() if state == "absorbed" else None,
+            "entered_at": clock.now() if state in VISITED else None,
+        }
+        with self._connection() as connection:
+            connection.execute(
+                "UPDATE orders SET state = %(state)s, starts_on = %(starts_on)s, ends_on = %(ends_on)s, "
+                "absorbed_into = %(into)s, entered_at = %(entered_at)s WHERE order_id = %(order_id)s",
+                given,
+            )
+        return order_id
+
+    def order_code(self, state: str = "issued", starts: int = -1, ends: int = 3) -> str:
+        return self.code_of(self.order(state, starts, ends), starts, ends)
+
+    def code_of(self, order_id: UUID, starts: int = -1, ends: int = 3, keyring: Keyring | None = None) -> str:
+        code = Code(
+            kind=Kind.ORDER,
+            subject=order_id,
+            valid_from=_start_of_day(starts),
+            valid_until=_start_of_day(ends + 1),
+        )
+        return sign(code, keyring or self.keyring)
+
+    def code_of_another_key(self) -> str:
+        """Whose number the product does not publish."""
+        with TemporaryDirectory() as folder:
+            for _ in range(len(self.keyring.published()) + 1):
+                generate_key(Path(folder))
+            return self.code_of(self.order(), keyring=Keyring(Path(folder)))
+
+    def credential_code(self, began: timedelta = timedelta(), lasts: timedelta = timedelta(hours=1)) -> str:
+        """Of the inspector who logs in as `inspector.emergency.1`. An hour: the tests may be slow."""
+        actor = self.product.logged_in("inspector.emergency.1")
+        now = clock.now()
+        code = Code(
+            kind=Kind.CREDENTIAL,
+            subject=UUID(actor.account["inspector_id"]),
+            valid_from=now - began,
+            valid_until=now - began + lasts,
+        )
+        return sign(code, self.keyring)
+
+    def plate_code(self) -> str:
+        with self._connection() as connection:
+            row = connection.execute(
+                "SELECT short_code FROM premises WHERE active ORDER BY length(address) DESC LIMIT 1"
+            ).fetchone()
+        assert row
+        return f"P{row[0]}"
+
+    def premises_id(self) -> UUID:
+        with self._connection() as connection:
+            row = connection.execute("SELECT premises_id FROM premises WHERE active LIMIT 1").fetchone()
+        assert row
+        return row[0]
+
+    def _orders_of_the_year(self) -> list[UUID]:
+        """Those with the most to show first."""
+        with self._connection() as connection:
+            rows = connection.execute(
+                """
+                SELECT order_id FROM orders JOIN enterprise e USING (enterprise_id)
+                WHERE state = 'closed'
+                ORDER BY (SELECT count(*) FROM order_item i WHERE i.order_id = orders.order_id) DESC,
+                         length(e.name) DESC, order_id
+                LIMIT 100
+                """
+            ).fetchall()
+        return [row[0] for row in rows]
+
+    def _connection(self) -> psycopg.Connection[tuple[object, ...]]:
+        return psycopg.connect(self.product.database_url("inspection"))
+
+
+def _start_of_day(days: int) -> datetime:
+    return datetime.combine(clock.today(CITY) + timedelta(days=days), _MIDNIGHT).astimezone(UTC)
