@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from services.chassis.ids import new_id
-from services.chassis.policy import policies
+from services.chassis.policy import Profile, policies
 from services.inspection.gate.facts import (
     Agency,
     Count,
@@ -21,7 +21,13 @@ from services.inspection.gate.facts import (
 from services.inspection.orders.model import State
 
 DAY = date(2026, 6, 1)
-PROFILE = next(profile for profile in policies().profiles if profile.name == "suqian")
+
+
+def the_profile(name: str) -> Profile:
+    return next(profile for profile in policies().profiles if profile.name == name)
+
+
+PROFILE = the_profile("default")
 
 
 def an_agency(**changes: Any) -> Agency:
@@ -30,7 +36,7 @@ def an_agency(**changes: Any) -> Agency:
         "name": "应急管理局",
         "level": "county",
         "domain": "emergency",
-        "area_code": "321391",
+        "area_code": "320102",
         "active": True,
         "entrusted_by": None,
         "lead_industries": (),
@@ -86,7 +92,7 @@ def facts_of(
         enterprise_id=new_id(),
         name="宏达机械",
         industry="C3411",
-        area_code="321391",
+        area_code="320102",
         grade=grade,
         active=True,
     )
@@ -94,7 +100,7 @@ def facts_of(
         premises_id=new_id(),
         enterprise_id=enterprise.enterprise_id,
         name="一厂",
-        area_code="321391",
+        area_code="320102",
         active=True,
     )
     given = {
@@ -108,6 +114,8 @@ def facts_of(
         "trigger": "routine",
         "starts_on": date(2026, 6, 8),
         "ends_on": date(2026, 6, 12),
+        "on_site_reason": "需现场查看",
+        "considered": ("data_sharing",),
     }
     return Facts(
         proposal=Proposal(**given | proposal),

@@ -35,7 +35,7 @@ from tests.builders.settings import settings_for
 from tests.builders.tokens import Office, an_office
 
 API = "/api/inspection/v1"
-AREA = "321391"
+AREA = "320102"
 CITY = "Asia/Shanghai"
 
 
@@ -194,7 +194,7 @@ class Town:
         headers = self.office.bearer(by) if by else {}
         if version is not None:
             headers["If-Match"] = f'"{version}"'
-        if method == "POST":
+        if method in ("POST", "PUT"):
             headers["Idempotency-Key"] = key or str(new_id())
         return self.app.test_client().open(API + path, method=method, headers=headers, **more)
 
@@ -210,6 +210,7 @@ class Town:
             "ends_on": str(today() + timedelta(days=7)),
             "trigger": "routine",
             "on_site_reason": "需现场查看有限空间作业",
+            "considered": ["data_sharing"],
         }
         return given | changes
 

@@ -1,4 +1,4 @@
-"""A: who may inspect what, and on whose word."""
+"""A1, A2, A3, A5: who may inspect what, and on whose word."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def a1(facts: Facts) -> Iterator[Observation]:
         if agency is None or not agency.active:
             yield _not_announced(agency_id, facts.agency_name(agency_id))
             continue
-        acting = facts.agency(agency.entrusted_by) if agency.entrusted_by else agency
+        acting = facts.acting(agency)
         if acting is None or not acting.active:
             yield _no_entruster(agency)
             continue

@@ -1,14 +1,14 @@
-"""F: how often an enterprise may be visited."""
+"""F1, F2: how often in a year one agency may visit an enterprise."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from services.chassis.errors import Text
-from services.inspection.gate.facts import Count, Facts
+from services.inspection.gate.facts import CLUED, Count, Facts
 from services.inspection.gate.model import Observation, Outcome
 from services.inspection.gate.registry import rule
-from services.inspection.gate.sources import STATE_54
+from services.inspection.gate.sources import CHONGQING_29, STATE_54, SUZHOU_14
 from services.inspection.gate.words import domain
 
 
@@ -56,5 +56,43 @@ def _over(facts: Facts, count: Count, cap: int, outcome: Outcome) -> Observation
             "Merge it into an order that exists, check remotely, or plan it for next year.",
         ),
         figures={"nth": nth, "cap": cap, "visited": count.visited, "planned": count.planned, "year": year},
+        items=tuple(i.item_id for i in facts.items_of(count.agency_id) if i.domain == count.domain),
+    )
+
+
+@rule(
+    "F2",
+    Text(
+        "线索触发的检查不得明显超过合理频次",
+        "What clues lead to must not clearly exceed a reasonable frequency",
+    ),
+    Outcome.JUSTIFY,
+    SUZHOU_14,
+    CHONGQING_29,
+    parameters=("reasonable_per_year",),
+)
+def f2(facts: Facts) -> Iterator[Observation]:
+    reasonable = facts.profile.reasonable_per_year
+    if reasonable is None or facts.proposal.trigger not in CLUED:
+        return
+    for count in facts.counts:
+        if count.clued + 1 > reasonable:
+            yield _unreasonable(facts, count, reasonable)
+
+
+def _unreasonable(facts: Facts, count: Count, reasonable: int) -> Observation:
+    name, year, nth = facts.agency_name(count.agency_id), facts.proposal.starts_on.year, count.clued + 1
+    return Observation(
+        about=f"{count.agency_id}:{count.domain}:{year}",
+        explanation=Text(
+            f"{name} {year} 年因线索对该企业{domain(count.domain)}领域的第 {nth} 次检查，合理频次为 {reasonable} 次/年",
+            f"visit {nth} of {name} to this enterprise for {count.domain} that a clue led to in {year}, "
+            f"{reasonable} a year are reasonable",
+        ),
+        remedy=Text(
+            "请核实线索，能以非现场方式办理的不入企；确需再查的，说明理由。",
+            "Verify the clue and deal with it remotely if possible, or give the reason to go once more.",
+        ),
+        figures={"nth": nth, "reasonable_per_year": reasonable, "year": year},
         items=tuple(i.item_id for i in facts.items_of(count.agency_id) if i.domain == count.domain),
     )

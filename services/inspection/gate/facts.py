@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from events.catalogue.inspection import Trigger
-from events.catalogue.registry import Level
 from services.chassis.policy import Profile
-from services.inspection.orders.model import Considered, State
+from services.inspection.gate.past import Count, Neighbour, Past
+from services.inspection.gate.registered import (
+    Agency,
+    Enterprise,
+    Inspector,
+    Item,
+    Premises,
+    Registered,
+)
+from services.inspection.orders.model import Considered
+
+__all__ = [
+    "Agency",
+    "Count",
+    "Enterprise",
+    "Facts",
+    "Inspector",
+    "Item",
+    "Neighbour",
+    "Past",
+    "Premises",
+    "Proposal",
+    "Registered",
+]
+PLANNED: frozenset[Trigger] = frozenset({"routine", "random", "campaign"})
+"""Visits an office sets out to make by itself; all others answer to something."""
+ALTERNATING: frozenset[Trigger] = frozenset({"routine", "random"})
+CLUED: frozenset[Trigger] = frozenset({"complaint", "assigned", "monitoring"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +54,7 @@ class Proposal:
     trigger: Trigger
     starts_on: date
     ends_on: date
+    revision: int = 1
     campaign_id: UUID | None = None
     draw_id: UUID | None = None
     on_site_reason: str = ""
@@ -38,112 +65,10 @@ class Proposal:
     authors: frozenset[UUID] = frozenset()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Agency:
-    agency_id: UUID
-    name: str
-    level: Level
-    domain: str
-    area_code: str
-    active: bool
-    entrusted_by: UUID | None
-    lead_industries: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Enterprise:
-    enterprise_id: UUID
-    name: str
-    industry: str
-    area_code: str
-    grade: str | None
-    active: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Premises:
-    premises_id: UUID
-    enterprise_id: UUID
-    name: str
-    area_code: str
-    active: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Item:
-    item_id: UUID
-    code: str
-    name: str
-    domain: str
-    levels: tuple[Level, ...]
-    published: bool
-    in_force_from: date
-    in_force_until: date | None
-    annual_cap: int | None
-    checklist_version: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Inspector:
-    inspector_id: UUID
-    agency_id: UUID
-    name: str
-    kind: Literal["inspector", "assistant"]
-    scope: tuple[str, ...]
-    valid_from: date
-    valid_until: date
-    active: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Registered:
-    """What the replica knows of everything a proposal names. `agencies` also holds their entrusters."""
-
-    agencies: tuple[Agency, ...]
-    enterprise: Enterprise | None
-    premises: Premises | None
-    items: tuple[Item, ...]
-    inspectors: tuple[Inspector, ...]
-
-    @property
-    def section(self) -> str:
-        """The section of GB/T 4754 the enterprise belongs to: `C` of `C2614`."""
-        return self.enterprise.industry[:1] if self.enterprise else ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Count:
-    """Other orders of one agency at the enterprise in one domain this year: carried out, and still to come."""
-
-    agency_id: UUID
-    domain: str
-    visited: int
-    planned: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Neighbour:
-    """Another order for the same enterprise that is still open, with a window near this one. `industry_lead`
-    is the agency on it that is the enterprise's industry department; `reason` is set when someone has already
-    said why the two go on apart."""
-
-    order_id: UUID
-    agency_id: UUID
-    agency_name: str
-    agencies: tuple[UUID, ...]
-    premises_id: UUID
-    revision: int
-    state: State
-    starts_on: date
-    ends_on: date
-    items: tuple[str, ...]
-    industry_lead: str | None
-    reason: str | None
-
-    @property
-    def saying(self) -> str:
-        """The order as long as it says what it says: an answer given for it is forgotten when it changes."""
-        return f"{self.order_id}:{self.revision}"
+def asked_for(proposal: Proposal, registered: Registered) -> list[tuple[UUID, str]]:
+    """Each agency of the visit with each domain in which it brings items."""
+    domain_of = {item.item_id: item.domain for item in registered.items}
+    return sorted({(owner, domain_of[item]) for item, owner in proposal.items if item in domain_of}, key=str)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,9 +79,20 @@ class Facts:
     registered: Registered
     counts: tuple[Count, ...]
     neighbours: tuple[Neighbour, ...]
+    past: Past = field(default_factory=Past)
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """Those of the window on which the visit can still be made."""
+        first, last = max(self.today, self.proposal.starts_on), self.proposal.ends_on
+        return tuple(first + timedelta(n) for n in range((last - first).days + 1))
 
     def agency(self, agency_id: UUID) -> Agency | None:
         return next((a for a in self.registered.agencies if a.agency_id == agency_id), None)
+
+    def acting(self, agency: Agency) -> Agency | None:
+        """In whose name it acts: its own, or that of the body that entrusted it."""
+        return self.agency(agency.entrusted_by) if agency.entrusted_by else agency
 
     def agency_name(self, agency_id: UUID) -> str:
         agency = self.agency(agency_id)
@@ -169,3 +105,7 @@ class Facts:
         """The registered items that this agency brings to the visit."""
         mine = {item for item, owner in self.proposal.items if owner == agency_id}
         return tuple(item for item in self.registered.items if item.item_id in mine)
+
+    def inspector_name(self, inspector_id: UUID) -> str:
+        people = self.registered.inspectors
+        return next((i.name for i in people if i.inspector_id == inspector_id), str(inspector_id))

@@ -84,8 +84,14 @@ class Source:
     profile: str | None = None
 
 
+def _nowhere() -> dict[Stage, Callable[[Any], Iterable[Observation]]]:
+    return {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rule:
+    """`observe` judges at every stage of `stages` but those where `again` looks at other facts, or gravely."""
+
     id: str
     title: Text
     outcome: Outcome
@@ -93,10 +99,12 @@ class Rule:
     sources: tuple[Source, ...]
     stages: frozenset[Stage]
     observe: Callable[[Any], Iterable[Observation]]
+    again: Mapping[Stage, Callable[[Any], Iterable[Observation]]] = field(default_factory=_nowhere)
 
-    def findings(self, facts: Judged) -> Iterable[Finding]:
+    def findings(self, facts: Judged, stage: Stage | None = None) -> Iterable[Finding]:
         citations = tuple(s.text for s in self.sources if s.profile in (None, facts.profile.name))
-        for seen in self.observe(facts):
+        observe = self.again.get(stage, self.observe) if stage else self.observe
+        for seen in observe(facts):
             yield Finding(
                 rule=self.id,
                 outcome=seen.outcome or self.outcome,

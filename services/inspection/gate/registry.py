@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TypeVar
 
 from services.chassis.errors import Text
@@ -56,8 +56,27 @@ def rule(
     return enter
 
 
+def again(id: str, *stages: Stage) -> Callable[[Observer[F]], Observer[F]]:
+    """How a rule that is entered already looks at these stages: at other facts, or with another outcome."""
+
+    def enter(observe: Observer[F]) -> Observer[F]:
+        known = RULES[id]
+        if set(stages) & set(known.again):
+            raise ValueError(f"rule {id} is entered twice for {sorted(set(stages) & set(known.again))}")
+        RULES[id] = replace(
+            known,
+            stages=known.stages | set(stages),
+            again={**known.again, **dict.fromkeys(stages, observe)},
+        )
+        return observe
+
+    return enter
+
+
 def judge(facts: Judged, stage: Stage) -> list[Finding]:
     """What every rule of this stage says of these facts, the gravest first."""
-    found = [finding for rule in RULES.values() if stage in rule.stages for finding in rule.findings(facts)]
+    found = [
+        finding for rule in RULES.values() if stage in rule.stages for finding in rule.findings(facts, stage)
+    ]
     gravity = {Outcome.BLOCK: 0, Outcome.JUSTIFY: 1, Outcome.NOTICE: 2}
     return sorted(found, key=lambda finding: (gravity[finding.outcome], finding.key))

@@ -1,4 +1,9 @@
-"""What people call levels and domains. A domain nobody named here is shown as it is."""
+"""What people call levels, domains and runs of days. A domain nobody named here is shown as it is."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from services.chassis.errors import Text
 
 LEVELS = {"city": "市级", "county": "县（区）级", "town": "乡镇（街道）级"}
 DOMAINS = {
@@ -35,3 +40,18 @@ DOMAINS = {
 
 def domain(code: str) -> str:
     return DOMAINS.get(code, code)
+
+
+def spans(days: Sequence[date]) -> Text:
+    """`days` in their order as from–to: 2026-06-20 至 2026-06-22、2026-06-25."""
+    runs: list[list[date]] = []
+    for day in days:
+        if runs and day - runs[-1][-1] == timedelta(1):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    ends = [(run[0], run[-1]) for run in runs]
+    return Text(
+        "、".join(str(first) if first == last else f"{first} 至 {last}" for first, last in ends),
+        ", ".join(str(first) if first == last else f"{first} to {last}" for first, last in ends),
+    )

@@ -164,8 +164,9 @@ of_items AS (
            i.checklist_version
     FROM fresh f CROSS JOIN unnest(f.items) AS named (item_id) LEFT JOIN item i ON i.item_id = named.item_id),
 of_inspectors AS (
-    INSERT INTO order_inspector (order_id, inspector_id, agency_id)
-    SELECT order_id, inspector_id, agency_id FROM fresh CROSS JOIN unnest(inspectors) AS inspector_id),
+    INSERT INTO order_inspector (order_id, inspector_id, agency_id, enterprise_id, starts_on)
+    SELECT order_id, inspector_id, agency_id, enterprise_id, starts_on
+    FROM fresh CROSS JOIN unnest(inspectors) AS inspector_id),
 of_agencies AS (
     INSERT INTO order_agency (order_id, agency_id, leads) SELECT order_id, agency_id, true FROM fresh),
 of_entries AS (

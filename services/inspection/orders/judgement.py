@@ -53,7 +53,7 @@ def judge_order(
     Raises Invalid for a reason that answers no finding.
     """
     now = clock.now()
-    facts = read_facts(uow.connection, proposal(order, content, stage, who), policies(), now)
+    facts = read_facts(uow.connection, proposal(order, content, stage, who), policies(), now, deciding=True)
     found = judge(facts, stage)
     _only_asked_for(reasons, found)
     known = store.reasons_of(uow.connection, order)
@@ -83,6 +83,7 @@ def proposal(order: Order, content: Content, stage: Stage, who: Principal) -> Pr
         trigger=order.trigger,
         starts_on=order.starts_on,
         ends_on=order.ends_on,
+        revision=order.revision,
         campaign_id=order.campaign_id,
         draw_id=order.draw_id,
         on_site_reason=order.on_site_reason,

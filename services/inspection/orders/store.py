@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -70,8 +71,8 @@ def add_content(connection: C, order: Order, content: Content) -> None:
                  AS given (item_id, agency_id, domain)
             ON CONFLICT DO NOTHING),
         inspectors AS (
-            INSERT INTO order_inspector (order_id, inspector_id, agency_id)
-            SELECT %(order_id)s, inspector_id, agency_id
+            INSERT INTO order_inspector (order_id, inspector_id, agency_id, enterprise_id, starts_on)
+            SELECT %(order_id)s, inspector_id, agency_id, %(enterprise_id)s, %(starts_on)s
             FROM unnest(%(inspectors)s::uuid[], %(employers)s::uuid[]) AS given (inspector_id, agency_id)
             ON CONFLICT DO NOTHING)
         INSERT INTO order_agency (order_id, agency_id, leads)
@@ -183,3 +184,48 @@ def note_step(
             "at": clock.now(),
         },
     )
+
+
+def was_there(connection: C, order_id: UUID, account_id: UUID, inspector_id: UUID | None) -> bool:
+    """Whether this account scanned in under the order, or its inspector was among those present."""
+    row = connection.execute(
+        """
+        SELECT FROM entry e WHERE e.order_id = %(order_id)s AND (
+            EXISTS (SELECT FROM entry_inspector i
+                    WHERE i.entry_id = e.entry_id AND i.inspector_id = %(inspector_id)s)
+            OR EXISTS (SELECT FROM step s
+                       WHERE s.order_id = e.order_id AND s.action = 'enter' AND s.by = %(account_id)s))
+        """,
+        {"order_id": order_id, "account_id": account_id, "inspector_id": inspector_id},
+    ).fetchone()
+    return row is not None
+
+
+def replace_inspector(connection: C, order_id: UUID, replaced: UUID, replacement: UUID) -> None:
+    connection.execute(
+        "UPDATE order_inspector SET inspector_id = %s WHERE order_id = %s AND inspector_id = %s",
+        (replacement, order_id, replaced),
+    )
+
+
+def employer_of(connection: C, inspector_id: UUID) -> UUID | None:
+    row = connection.execute(
+        "SELECT agency_id FROM inspector WHERE inspector_id = %s", (inspector_id,)
+    ).fetchone()
+    return row["agency_id"] if row else None
+
+
+def areas_of(connection: C, agencies: Iterable[UUID]) -> dict[UUID, str]:
+    rows = connection.execute(
+        "SELECT agency_id, area_code FROM agency WHERE agency_id = ANY (%s)", (list(agencies),)
+    ).fetchall()
+    return {row["agency_id"]: row["area_code"] for row in rows}
+
+
+def only_approved_since(connection: C, order_id: UUID, version: int) -> bool:
+    """Whether nothing was done to the order since that version but other heads approving it."""
+    row = connection.execute(
+        "SELECT FROM step WHERE order_id = %s AND version > %s AND action <> 'approve' LIMIT 1",
+        (order_id, version),
+    ).fetchone()
+    return row is None
