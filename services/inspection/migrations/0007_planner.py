@@ -1,4 +1,4 @@
-"""Joint plans and what they saw."""
+"""Long computations and the joint plans that came of them."""
 
 from services.chassis.migrate import sql_beside
 

@@ -132,22 +132,20 @@ def visits_of(problem: Problem, found: Assignment) -> tuple[Visit, ...]:
 
 
 def _visit(problem: Problem, slot: Slot, orders: Sequence[OpenOrder]) -> Visit:
-    first = min(orders, key=lambda order: order.order_id)
     return Visit(
-        enterprise_id=first.enterprise_id,
+        enterprise_id=orders[0].enterprise_id,
         premises_id=slot.premises_id,
         day=slot.day,
         orders=tuple(sorted(orders, key=lambda order: order.order_id)),
-        lead=_lead(problem, first, orders),
+        lead=_lead(problem, orders),
     )
 
 
-def _lead(problem: Problem, first: OpenOrder, orders: Sequence[OpenOrder]) -> UUID:
-    """The industry department of the enterprise; where none takes part, whose order was first (rule J2)."""
-    section = problem.industries.get(first.enterprise_id, "")
-    taking_part = sorted({agency for order in orders for agency in order.agencies})
-    departments = (a for a in taking_part if section in problem.agencies[a].lead_industries)
-    return next(departments, first.agencies[0])
+def _lead(problem: Problem, orders: Sequence[OpenOrder]) -> UUID:
+    """The industry department of the enterprise leads; where it has no order, whose was first (rule J2)."""
+    leads = [order.agencies[0] for order in sorted(orders, key=lambda order: order.order_id)]
+    section = problem.industries.get(orders[0].enterprise_id, "")
+    return next((a for a in leads if section in problem.agencies[a].lead_industries), leads[0])
 
 
 def _each_alone(visits: Sequence[Visit]) -> list[Visit]:
