@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,33 @@ from uuid import UUID
 from psycopg import Connection
 from psycopg.types.json import Jsonb
 
+from services.chassis.database import one as one_row
 from services.inspection.orders.model import Content, Order
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pair:
+    """`reason` says why the two go on apart, `said_of` what both were when it was said; None: nobody said so."""
+
+    one: UUID
+    other: UUID
+    rule: str
+    found_at: datetime
+    reason: str | None
+    answered_at: datetime | None
+    said_of: list[dict[str, Any]] | None
+
+
+def pair(connection: Connection[Any], one: UUID, other: UUID) -> Pair | None:
+    return one_row(
+        connection,
+        Pair,
+        """
+        SELECT one, other, rule, found_at, reason, answered_at, said_of FROM duplicate
+        WHERE one = LEAST(%(one)s::uuid, %(other)s) AND other = GREATEST(%(one)s::uuid, %(other)s)
+        """,
+        {"one": one, "other": other},
+    )
 
 
 def answer(

@@ -115,6 +115,11 @@ class Parts:
                 yield person
 
 
+def with_inspectors_of(content: Content, own: Content) -> Content:
+    back = (i for i in own.inspectors if i.inspector_id not in content.inspector_ids)
+    return replace(content, inspectors=(*content.inspectors, *back))
+
+
 def unchanged_approvals(before: Content, after: Content) -> tuple[Approval, ...]:
     """The word of each agency that is still on the order and has nothing on it that its head did not see."""
     return tuple(
