@@ -8,7 +8,9 @@ from services.chassis.settings import Settings
 from services.inspection.campaigns.api import blueprint as campaigns
 from services.inspection.codes.api import blueprint as codes
 from services.inspection.codes.page import page
+from services.inspection.duplicates.api import blueprint as verdicts
 from services.inspection.entries.api import blueprint as entries
+from services.inspection.joint.api import blueprint as joint
 from services.inspection.joint.proposals.api import blueprint as proposals
 from services.inspection.orders.api import blueprint as orders
 from services.inspection.plans.api import blueprint as plans
@@ -19,4 +21,19 @@ from services.inspection.reviews.api import blueprint as reviews
 def create_app(settings: Settings) -> Flask:
     """Raises BadProfile when a policy profile cannot be right."""
     policies()
-    return chassis.create_app(settings, [orders, codes, page, entries, records, proposals, plans, campaigns, reviews])
+    return chassis.create_app(
+        settings,
+        [
+            orders,
+            codes,
+            page,
+            entries,
+            records,
+            proposals,
+            joint,
+            verdicts,
+            plans,
+            campaigns,
+            reviews,
+        ],
+    )
