@@ -29,5 +29,7 @@ def project(connection: Connection[Any], deliveries: Sequence[Delivery], zone: Z
 
 
 def project_live(connection: Connection[Any], deliveries: Sequence[Delivery], zone: ZoneInfo) -> None:
-    project(connection, deliveries, zone)
-    progress.advance(connection, deliveries)
+    """Nobody waits for the writes one by one: they are sent as they come, and answered for together."""
+    with connection.pipeline():
+        project(connection, deliveries, zone)
+        progress.advance(connection, deliveries)

@@ -6,7 +6,7 @@ a rebuild fills another set of them by its search path alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +32,9 @@ def lock_writer(connection: Connection[Any]) -> None:
     connection.execute("SELECT pg_advisory_xact_lock(hashtext('projections of ' || current_schema()))")
 
 
-def enterprises(connection: Connection[Any], ids: Iterable[UUID]) -> dict[UUID, Enterprise]:
+def enterprises(connection: Connection[Any], ids: Collection[UUID]) -> dict[UUID, Enterprise]:
+    if not ids:
+        return {}
     found = many(
         connection,
         Enterprise,
@@ -75,6 +77,8 @@ def overrides(connection: Connection[Any], orders: Sequence[UUID]) -> list[Overr
 
 
 def refusals(connection: Connection[Any], ids: Sequence[UUID], moved: Sequence[UUID]) -> list[Refusal]:
+    if not ids and not moved:
+        return []
     return many(
         connection,
         Refusal,
