@@ -6,8 +6,9 @@ ends: then it finds the stored answer, or, if the first rolled back, takes the k
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import blake2b, scrypt
 
 from flask import Request, Response
 from psycopg import Connection
@@ -16,6 +17,7 @@ from psycopg.rows import DictRow
 from services.chassis.errors import IdempotencyConflict, PreconditionRequired, Text
 
 HEADER = "Idempotency-Key"
+_PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,8 @@ class Claim:
     answer: Response | None
 
 
-def claim(connection: Connection[DictRow], request: Request, caller: str) -> Claim:
-    """Raises PreconditionRequired without the header, IdempotencyConflict for the same key with another request."""
+def key_of(request: Request) -> str:
+    """Raises PreconditionRequired without the header."""
     key = request.headers.get(HEADER, "")
     if not 8 <= len(key) <= 128 or not key.isascii():
         raise PreconditionRequired(
@@ -41,7 +43,11 @@ def claim(connection: Connection[DictRow], request: Request, caller: str) -> Cla
                 "Make one key per operation and keep it for retries.",
             ),
         )
-    seen = _fingerprint(request)
+    return key
+
+
+def claim(connection: Connection[DictRow], key: str, caller: str, seen: bytes) -> Claim:
+    """`seen` is the request's fingerprint. Raises IdempotencyConflict for the same key with another request."""
     row = connection.execute(
         """
         WITH claimed AS (
@@ -92,8 +98,31 @@ def forget_old(connection: Connection[DictRow], days: int = 15) -> int:
     ).rowcount
 
 
-def _fingerprint(request: Request) -> bytes:
+def fingerprint(request: Request, _: str) -> bytes:
+    return _digest(request).digest()
+
+
+def slow_fingerprint(request: Request, salt: str) -> bytes:
+    """For a body with a password in it: whoever reads the table must not guess it more cheaply than from its hash."""
+    return scrypt(_digest(request).digest(), salt=salt.encode(), n=2**15, r=8, p=1, maxmem=2**26, dklen=16)
+
+
+def _digest(request: Request) -> blake2b:
     whole = blake2b(digest_size=16)
-    for part in (request.method.encode(), request.full_path.encode(), request.get_data()):
+    for part in (request.method.encode(), request.full_path.encode(), *_content(request)):
         whole.update(len(part).to_bytes(8, "big") + part)
-    return whole.digest()
+    return whole
+
+
+def _content(request: Request) -> Iterator[bytes]:
+    """A form is its parts: sent again it has another boundary, and a file of any size is read in pieces."""
+    if request.mimetype != "multipart/form-data":
+        yield request.get_data()
+        return
+    for name, value in sorted(request.form.items(multi=True)):
+        yield from (name.encode(), value.encode())
+    for name, file in sorted(request.files.items(multi=True), key=lambda item: item[0]):
+        yield from (name.encode(), (file.filename or "").encode())
+        while piece := file.stream.read(_PIECE):
+            yield piece
+        file.stream.seek(0)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import Response, current_app, g, make_response, request
+from flask import Request, Response, current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_smorest import Blueprint
 from psycopg import Connection
@@ -63,11 +63,23 @@ def idempotent(view: View[P]) -> View[P]:
 
     The view may *return* an error response (a refusal that is stored): it is kept and repeated too.
     """
+    return _idempotent(view, idempotency.fingerprint)
+
+
+def idempotent_secret(view: View[P]) -> View[P]:
+    """`idempotent` where the body holds a password."""
+    return _idempotent(view, idempotency.slow_fingerprint)
+
+
+def _idempotent(view: View[P], fingerprint: Callable[[Request, str], bytes]) -> View[P]:
+    """The body is read, and a large one takes its time, before a connection is taken from the pool."""
 
     @wraps(view)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        key, asking = idempotency.key_of(request), caller()
+        seen = fingerprint(request, f"{asking} {key}")
         with _begin() as uow:
-            claim = idempotency.claim(uow.connection, request, caller())
+            claim = idempotency.claim(uow.connection, key, asking, seen)
             if claim.answer:
                 return claim.answer
             answer: Response = make_response(view(*args, **kwargs))

@@ -62,15 +62,27 @@ class Registry:
         return self.app.extensions["registry.vault"]
 
     def call(
-        self, method: str, path: str, by: Principal | None = None, version: int | None = None, **more: Any
+        self,
+        method: str,
+        path: str,
+        by: Principal | None = None,
+        version: int | None = None,
+        key: str | None = None,
+        **more: Any,
     ) -> TestResponse:
-        headers = self.office.bearer(by) if by else {}
+        """`key` repeats an operation; without one each call is a new one."""
+        headers = {"Idempotency-Key": key or str(new_id())} | (self.office.bearer(by) if by else {})
         if version is not None:
             headers["If-Match"] = f'"{version}"'
         return self.client.open(API + path, method=method, headers=headers, **more)
 
     def upload(
-        self, content: bytes, kind: str = "enterprises", by: Principal | None = None, **form: Any
+        self,
+        content: bytes,
+        kind: str = "enterprises",
+        by: Principal | None = None,
+        key: str | None = None,
+        **form: Any,
     ) -> TestResponse:
         if "mapping" in form:
             form["mapping"] = json.dumps(form["mapping"])
@@ -80,6 +92,7 @@ class Registry:
             "POST",
             "/imports",
             by or a_principal(Role.REGISTRAR),
+            key=key,
             data=body,
             content_type=f'multipart/form-data; boundary="{boundary}"',
         )

@@ -9,7 +9,13 @@ from services.chassis.blueprint import Blueprint
 from services.chassis.errors import NotFound
 from services.chassis.identity import Permission, principal, requires, requires_login
 from services.chassis.schema import Page
-from services.chassis.transaction import current_uow, reading, required_version, transactional
+from services.chassis.transaction import (
+    current_uow,
+    idempotent_secret,
+    reading,
+    required_version,
+    transactional,
+)
 from services.registry import answers
 from services.registry.accounts import commands, store
 from services.registry.accounts.model import AccountDraft
@@ -62,9 +68,9 @@ def show_account(account_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("")
 @requires(Permission.ACCOUNT_MANAGE)
+@idempotent_secret
 @blueprint.arguments(AccountDraftSchema)
 @blueprint.response(201, AccountSchema)
-@transactional
 def register_account(data: dict[str, Any]) -> ResponseReturnValue:
     password = data.pop("password")
     draft = AccountDraft(**data)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from services.chassis.blueprint import Blueprint
 from services.chassis.errors import NotFound
 from services.chassis.identity import Permission, principal, requires
-from services.chassis.transaction import current_uow, reading, required_version, transactional
+from services.chassis.transaction import current_uow, idempotent, reading, required_version, transactional
 from services.registry import answers, scope
 from services.registry.agencies import commands, store
 from services.registry.agencies.model import AgencyDraft
@@ -43,9 +43,9 @@ def show_agency(agency_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("")
 @requires(Permission.REGISTRY_WRITE)
+@idempotent
 @blueprint.arguments(AgencyDraftSchema)
 @blueprint.response(201, AgencySchema)
-@transactional
 def register_agency(data: dict[str, Any]) -> ResponseReturnValue:
     scope.may_write_in(principal(), data["area_code"])
     return answers.resource(commands.register(AgencyDraft(**data), current_uow()), 201)

@@ -12,7 +12,7 @@ from services.chassis.audit import Act, Tag
 from services.chassis.blueprint import Blueprint
 from services.chassis.errors import NotFound
 from services.chassis.identity import Permission, principal, requires
-from services.chassis.transaction import current_uow, reading, required_version, transactional
+from services.chassis.transaction import current_uow, idempotent, reading, required_version, transactional
 from services.registry import answers, scope
 from services.registry.enterprises import commands, queries, store
 from services.registry.enterprises.contacts import Vault, masked_name
@@ -74,9 +74,9 @@ def show_contact(enterprise_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("")
 @requires(Permission.REGISTRY_WRITE)
+@idempotent
 @blueprint.arguments(EnterpriseDraftSchema)
 @blueprint.response(201, EnterpriseSchema)
-@transactional
 def register_enterprise(data: dict[str, Any]) -> ResponseReturnValue:
     """Without `premises` the registered address becomes the premises that is visited."""
     draft = _draft(data)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, request, stream_with_context
+from flask import Response, after_this_request, current_app, request, stream_with_context
 from flask.typing import ResponseReturnValue
 from psycopg import Connection
 from psycopg.rows import DictRow
@@ -17,7 +17,7 @@ from services.chassis.errors import NotFound
 from services.chassis.identity import Permission, principal, requires
 from services.chassis.schema import Page
 from services.chassis.settings import Settings
-from services.chassis.transaction import current_uow, reading, transactional
+from services.chassis.transaction import current_uow, idempotent, reading
 from services.registry import answers, scope
 from services.registry.enterprises.api import vault
 from services.registry.imports import commands, report, store
@@ -62,20 +62,26 @@ def allow_large_bodies() -> None:
 
 @blueprint.post("")
 @requires(Permission.IMPORT_RUN)
+@idempotent
 @blueprint.arguments(UploadSchema, location="files")
 @blueprint.response(202, ImportSchema)
 def start_import(upload: dict[str, Any]) -> ResponseReturnValue:
     """The header is read at once, the rows by a worker: follow `GET /imports/{import_id}`.
 
     Rows are loaded as far as they are good; a second import of the same file changes nothing.
-    With `dry_run` nothing is loaded, but everything is counted and reported as if.
+    With `dry_run` nothing is loaded, but everything is counted and reported as if. The same file sent again
+    under the same Idempotency-Key is the same import.
     """
     started = _accept(upload)
-    wake(_settings())
+    after_this_request(_wake)  # once it is committed
     return answers.document(started, 202)
 
 
-@transactional
+def _wake(response: Response) -> Response:
+    wake(_settings())
+    return response
+
+
 def _accept(upload: dict[str, Any]) -> Any:
     file: FileStorage = upload["file"]
     with tempfile.TemporaryDirectory(prefix="yicha-upload-") as folder:

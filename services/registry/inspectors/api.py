@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from services.chassis.blueprint import Blueprint
 from services.chassis.errors import NotFound
 from services.chassis.identity import Permission, principal, requires
-from services.chassis.transaction import current_uow, reading, required_version, transactional
+from services.chassis.transaction import current_uow, idempotent, reading, required_version, transactional
 from services.registry import answers, scope
 from services.registry.inspectors import commands, store
 from services.registry.inspectors.model import InspectorDraft
@@ -52,9 +52,9 @@ def show_inspector(inspector_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("")
 @requires(Permission.REGISTRY_WRITE)
+@idempotent
 @blueprint.arguments(InspectorDraftSchema)
 @blueprint.response(201, InspectorSchema)
-@transactional
 def register_inspector(data: dict[str, Any]) -> ResponseReturnValue:
     return answers.resource(commands.register(InspectorDraft(**data), current_uow()), 201)
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from services.chassis.blueprint import Blueprint
 from services.chassis.errors import NotFound
 from services.chassis.identity import Permission, requires
-from services.chassis.transaction import current_uow, reading, required_version, transactional
+from services.chassis.transaction import current_uow, idempotent, reading, required_version, transactional
 from services.registry import answers
 from services.registry.items import commands, store
 from services.registry.items.model import ItemDraft, Question
@@ -57,9 +57,9 @@ def show_checklist(item_id: UUID, version: int) -> ResponseReturnValue:
 
 @blueprint.post("")
 @requires(Permission.REGISTRY_WRITE)
+@idempotent
 @blueprint.arguments(ItemDraftSchema)
 @blueprint.response(201, ItemSchema)
-@transactional
 def register_item(data: dict[str, Any]) -> ResponseReturnValue:
     return answers.resource(commands.register(_draft(data), current_uow()), 201)
 
