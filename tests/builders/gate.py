@@ -6,6 +6,7 @@ from typing import Any
 
 from services.chassis.ids import new_id
 from services.chassis.policy import Profile, policies
+from services.inspection.gate import RULES, Finding, Stage
 from services.inspection.gate.facts import (
     Agency,
     Count,
@@ -18,6 +19,7 @@ from services.inspection.gate.facts import (
     Proposal,
     Registered,
 )
+from services.inspection.gate.registered import Campaign
 from services.inspection.orders.model import State
 
 DAY = date(2026, 6, 1)
@@ -79,6 +81,7 @@ def facts_of(
     items: tuple[Item, ...] | None = None,
     inspectors: tuple[Inspector, ...] | None = None,
     grade: str | None = None,
+    area: str = "320102",
     others: tuple[Agency, ...] = (),
     **proposal: Any,
 ) -> Facts:
@@ -100,7 +103,7 @@ def facts_of(
         premises_id=new_id(),
         enterprise_id=enterprise.enterprise_id,
         name="一厂",
-        area_code="320102",
+        area_code=area,
         active=True,
     )
     given = {
@@ -133,11 +136,63 @@ def facts_of(
     )
 
 
-def with_count(facts: Facts, visited: int, planned: int = 0) -> Facts:
-    agency_id, domain = facts.proposal.agency_id, facts.registered.items[0].domain
+def found(rule: str, facts: Facts, stage: Stage | None = None) -> list[Finding]:
+    return list(RULES[rule].findings(facts, stage))
+
+
+def only(rule: str, facts: Facts, stage: Stage | None = None) -> Finding:
+    """The one finding of the rule, which says in both languages what, on what ground, and what to do."""
+    (finding,) = found(rule, facts, stage)
+    assert finding.explanation.zh
+    assert finding.explanation.en
+    assert finding.remedy.zh
+    assert finding.remedy.en
+    assert finding.citations
+    return finding
+
+
+def under(facts: Facts, profile: str | Profile = "default", **figures: Any) -> Facts:
+    """The same facts in another city, or where some figures are others."""
+    base = the_profile(profile) if isinstance(profile, str) else profile
+    return replace(facts, profile=replace(base, **figures))
+
+
+def with_past(facts: Facts, **past: Any) -> Facts:
+    return replace(facts, past=replace(facts.past, **past))
+
+
+def a_campaign(facts: Facts, **changes: Any) -> Facts:
+    """The visit under a campaign of its own agency, in order unless told otherwise."""
+    agency = facts.registered.agencies[0]
+    given = {
+        "campaign_id": new_id(),
+        "agency_id": agency.agency_id,
+        "name": "有限空间专项",
+        "filing_number": "宿备〔2026〕1号",
+        "approving_government": "区人民政府",
+        "approved_on": date(2026, 3, 1),
+        "published_on": date(2026, 3, 20),
+        "starts_on": date(2026, 4, 1),
+        "ends_on": date(2026, 9, 30),
+        "quota": 30,
+        "objects": 300,
+        "full_coverage_approved": False,
+        "active": True,
+        "used": 0,
+        "owner": agency,
+    }
+    campaign = Campaign(**given | changes)
     return replace(
-        facts, counts=(Count(agency_id=agency_id, domain=domain, visited=visited, planned=planned),)
+        facts,
+        proposal=replace(facts.proposal, trigger="campaign", campaign_id=campaign.campaign_id),
+        registered=replace(facts.registered, campaign=campaign),
     )
+
+
+def with_count(facts: Facts, visited: int, planned: int = 0, clued: int = 0) -> Facts:
+    agency_id, domain = facts.proposal.agency_id, facts.registered.items[0].domain
+    count = Count(agency_id=agency_id, domain=domain, visited=visited, planned=planned, clued=clued)
+    return replace(facts, counts=(count,))
 
 
 def with_neighbour(facts: Facts, **changes: Any) -> Facts:

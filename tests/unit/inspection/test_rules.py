@@ -7,7 +7,7 @@ import pytest
 
 from services.chassis.ids import new_id
 from services.chassis.policy import Cap
-from services.inspection.gate import RULES, Outcome, Stage, judge
+from services.inspection.gate import Outcome, Stage, judge
 from services.inspection.gate.model import PLANNING
 from tests.builders.gate import (
     PROFILE,
@@ -15,23 +15,12 @@ from tests.builders.gate import (
     an_inspector,
     an_item,
     facts_of,
+    found,
+    only,
     the_profile,
     with_count,
     with_neighbour,
 )
-
-
-def found(rule, facts):
-    return list(RULES[rule].findings(facts))
-
-
-def only(rule, facts):
-    (finding,) = found(rule, facts)
-    assert finding.explanation.zh
-    assert finding.explanation.en
-    assert finding.remedy.zh
-    assert finding.citations
-    return finding
 
 
 def test_a_visit_in_order_has_no_finding():
