@@ -18,6 +18,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "types": ("pyright",),
     "architecture": ("lint-imports",),
     "openapi+asyncapi": ("pytest", "-q", *_CONTRACTS),
+    "front ends": ("npm", "--prefix", "web", "run", "check"),
     "dead code": ("python", "-m", "yicha_cli.dead_code"),
     "dependencies": ("deptry", "."),
 }

@@ -1,0 +1,3 @@
+import { frontEnd } from "../vite.shared";
+
+export default frontEnd("desk", "/desk/", "es2022");

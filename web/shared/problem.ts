@@ -1,0 +1,56 @@
+/** What went wrong, in the words of the service that said so (RFC 9457). */
+import type { components } from "@api/inspection";
+import { language } from "./language";
+
+type Document = components["schemas"]["Problem"];
+type Words = Pick<Document, "title" | "detail" | "remedy">;
+export type Finding = components["schemas"]["Finding"];
+
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    private readonly document: Document & {
+      zh?: Words;
+      en?: Words;
+      errors?: Record<string, string>;
+      findings?: Finding[];
+    },
+  ) {
+    super(document.detail);
+  }
+
+  get code(): string {
+    return this.document.code;
+  }
+
+  /** Title, what happened and the way out, in the language of the screen. */
+  get words(): Words {
+    return this.document[language.value] ?? this.document;
+  }
+
+  /** Wrong fields by JSON pointer. */
+  get fields(): Record<string, string> {
+    return this.document.errors ?? {};
+  }
+
+  get findings(): Finding[] {
+    return this.document.findings ?? [];
+  }
+
+  get correlation(): string {
+    return this.document.correlation_id;
+  }
+}
+
+export class NoSignal extends Error {}
+
+export async function problemOf(response: Response): Promise<Problem> {
+  const document = await response.json().catch(() => ({
+    code: "unreadable",
+    title: response.statusText || String(response.status),
+    detail: "",
+    remedy: "",
+    correlation_id: response.headers.get("X-Correlation-ID") ?? "",
+  }));
+  return new Problem(response.status, document);
+}
