@@ -104,7 +104,7 @@ class Caller:
         """Raises Unexpected for any other status, httpx.TransportError when nobody answers."""
         correlation_id = f"tour-{uuid4().hex}"
         headers = {**self._headers, CORRELATION: correlation_id, **more.pop("headers", {})}
-        if method == "POST":
+        if method in ("POST", "PUT"):
             headers.setdefault(IDEMPOTENCY, uuid4().hex)
         if more.get("json", 0) is None:
             del more["json"]

@@ -14,7 +14,10 @@ from services.inspection.joint.api import blueprint as joint
 from services.inspection.joint.proposals.api import blueprint as proposals
 from services.inspection.orders.api import blueprint as orders
 from services.inspection.plans.api import blueprint as plans
+from services.inspection.receipts.api import blueprint as receipts
 from services.inspection.records.api import blueprint as records
+from services.inspection.rectification.api import blueprint as rectification
+from services.inspection.refusals.api import blueprint as refusals
 from services.inspection.reviews.api import blueprint as reviews
 
 
@@ -35,5 +38,8 @@ def create_app(settings: Settings) -> Flask:
             plans,
             campaigns,
             reviews,
+            refusals,
+            receipts,
+            rectification,
         ],
     )

@@ -12,7 +12,6 @@ from services.chassis.jobs import pool_of, settings_of
 from services.chassis.policy import policies
 from services.chassis.settings import Settings
 from services.inspection.joint.proposals.settle import lapse_due
-from services.inspection.joint.proposals.settle import lapse_due
 from services.inspection.orders.commands import expire_due, tell_overdue
 
 SOURCE = "/inspection"
@@ -42,18 +41,6 @@ def tell_of_deadlines(context: JobContext, timestamp: int) -> None:
     while told:
         with UnitOfWork(pool_of(context), SOURCE) as uow:
             told = tell_overdue(uow, clock.now())
-            uow.commit()
-
-
-@blueprint.periodic(cron="*/10 * * * *")
-@blueprint.task(name="lapse_proposals", pass_context=True)
-def lapse_proposals(context: JobContext, timestamp: int) -> None:
-    """Of one visit instead of several: orders moved on, or the window is over."""
-    today = clock.today(settings_of(context).timezone)
-    lapsed = 1
-    while lapsed:
-        with UnitOfWork(pool_of(context), SOURCE) as uow:
-            lapsed = lapse_due(uow, today)
             uow.commit()
 
 

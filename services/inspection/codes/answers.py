@@ -17,6 +17,8 @@ _ORDER = (
     "issued_at",
     "entered_at",
     "absorbed_into",
+    "ratification",
+    "receipt_id",
     "enterprise",
     "premises",
     "address",

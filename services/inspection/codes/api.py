@@ -23,12 +23,10 @@ from services.inspection.codes.answers import as_json
 from services.inspection.codes.commands import short_code_for
 from services.inspection.codes.model import PREMISES_PREFIX, CodedOrder, PublicInspector
 from services.inspection.codes.signing import SignedCode, keyring, settings
-from services.inspection.orders.model import STANDING, State
 
 blueprint = Blueprint(
     "codes", __name__, url_prefix="/api/inspection/v1", description="检查码、亮证码、企业码 and their check"
 )
-CODED = STANDING - {State.SUBMITTED, State.APPROVED}
 _ASSISTANT = Text("辅助人员没有执法证，不能亮证", "an assistant holds no credential to show")
 _NO_CREDENTIAL = Text("您的执法证已失效或未登记", "your credential is not valid, or not registered")
 
@@ -135,7 +133,7 @@ def _coded_order(connection: Connection[Any], order_id: UUID) -> CodedOrder:
     order = store.visible_order(connection, order_id, agency_id=asking.agency_id, sees_all=asking.sees_all)
     if order is None:
         raise NotFound("order", order_id)
-    if order.state not in CODED:
+    if not order.coded:
         raise WrongState("show the code", order.state, [])
     return order
 

@@ -11,11 +11,12 @@ from services.chassis.codes import BadCode, Code, Reason
 from services.chassis.codes.reasons import TEXTS
 from services.chassis.errors import Text
 from services.chassis.policy import Rights
-from services.inspection.orders.model import State
+from services.inspection.orders.model import STANDING, State
 
 PREMISES_PREFIX = "P"
 CodeKind = Literal["order", "credential", "premises"]
 
+CODED = STANDING - {State.SUBMITTED, State.APPROVED}
 LIVE = frozenset({State.ISSUED, State.ENTERED, State.RECORDED})
 _NOT_ISSUED = Text("检查单尚未签发，可以拒绝检查", "the order is not issued: you may refuse the inspection")
 _NOT_NOW: dict[State, Text] = {
@@ -31,6 +32,14 @@ _NOT_NOW: dict[State, Text] = {
     ),
 }
 _OVER = Text("这次检查已经结束", "this inspection is over")
+_PENDING = Text(
+    "突发检查：真实有效，先入企后批准，负责人批准待补",
+    "urgent inspection: genuine, entered first; the approval of the head is pending",
+)
+_DISAPPROVED = Text(
+    "负责人未批准这次突发检查，检查应当终止",
+    "the head did not approve this urgent inspection: it has to end",
+)
 _IN_FORCE = Text("真实有效", "genuine and valid")
 _NO_CREDENTIAL = Text(
     "执法证已失效，可以拒绝检查", "the credential is no longer valid: you may refuse the inspection"
@@ -53,6 +62,8 @@ class PublicInspector:
 @dataclass(frozen=True, kw_only=True)
 class PublicPremises:
     premises_id: UUID
+    enterprise_id: UUID
+    area_code: str
     short_code: str
     name: str
     address: str
@@ -63,8 +74,15 @@ class PublicPremises:
 class CodedOrder:
     order_id: UUID
     state: State
+    trigger: str
     starts_on: date
     ends_on: date
+
+    @property
+    def coded(self) -> bool:
+        """From its issue on an order has a code; an urgent one from its draft, so that the enterprise can read who
+        comes."""
+        return self.state in CODED or (self.state == State.DRAFTED and self.trigger == "urgent")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +97,8 @@ class PublicOrder:
     issued_at: datetime | None
     entered_at: datetime | None
     absorbed_into: UUID | None
+    ratification: str | None
+    receipt_id: UUID | None
     enterprise_id: UUID
     enterprise: str
     grade: str | None
@@ -143,14 +163,20 @@ def refused(reason: Reason) -> Verdict:
 
 
 def of_order(order: PublicOrder, day: date) -> Verdict:
-    """Good while the order is live and its window open; a typed code has no dates of its own."""
-    if order.state not in LIVE:
+    """Good while the order is live and its window open; a typed code has no dates of its own. An urgent order is good
+    before its head has spoken, and says so (rule A6)."""
+    urgent = order.state is State.DRAFTED and order.trigger == "urgent"
+    if order.state not in LIVE and not urgent:
         text = _NOT_NOW.get(order.state, _OVER)
         return Verdict(kind="order", genuine=True, valid=False, reason=f"order_{order.state}", text=text)
     if day < order.starts_on:
         return _untimely("order", Reason.NOT_YET_VALID)
-    if day > order.ends_on and order.state is State.ISSUED:
+    if day > order.ends_on and (urgent or order.state is State.ISSUED):
         return _untimely("order", Reason.EXPIRED)
+    if order.ratification == "disapproved":
+        return Verdict(kind="order", genuine=True, valid=False, reason="order_disapproved", text=_DISAPPROVED)
+    if urgent or order.ratification == "pending":
+        return Verdict(kind="order", genuine=True, valid=True, reason="approval_pending", text=_PENDING)
     return _in_force("order")
 
 

@@ -18,6 +18,7 @@ from services.inspection.codes.model import (
     Answer,
     Burden,
     PublicOrder,
+    PublicPremises,
     expired_or_early,
     of_inspector,
     of_order,
@@ -44,6 +45,34 @@ def check(connection: Connection[Any], text: str, keyring: Keyring, moment: Mome
         return Answer(verdict=refused(bad.reason))
 
 
+def order_behind(connection: Connection[Any], text: str, keyring: Keyring) -> UUID:
+    """The order whose code was shown, signed or typed, whatever has become of it. Raises BadCode."""
+    code = code_in(text)
+    if code.isdigit() and len(code) > short.LENGTH + 1:
+        signed = read(code, keyring)
+        if signed.kind is not Kind.ORDER:
+            raise BadCode(Reason.WRONG_KIND)
+        order_id = store.known_order(connection, signed.subject)
+    else:
+        order_id = store.order_of_short_code(connection, short.parse(code))
+    if order_id is None:
+        raise BadCode(Reason.NOT_REGISTERED)
+    return order_id
+
+
+def premises_behind(connection: Connection[Any], text: str) -> PublicPremises:
+    """Whose gate plate was read. Raises BadCode."""
+    premises = store.premises_of_short_code(connection, _plate(short.plain(code_in(text))))
+    if premises is None:
+        raise BadCode(Reason.NOT_REGISTERED)
+    return premises
+
+
+def _plate(code: str) -> str:
+    """The short code of a plate, with or without the P of its square."""
+    return short.parse(code.removeprefix(PREMISES_PREFIX) if len(code) == short.LENGTH + 2 else code)
+
+
 def _signed(connection: Connection[Any], code: Code, moment: Moment) -> Answer:
     look = _order if code.kind is Kind.ORDER else _credential
     answer = look(connection, code.subject, moment)
@@ -55,8 +84,7 @@ def _signed(connection: Connection[Any], code: Code, moment: Moment) -> Answer:
 def _typed(connection: Connection[Any], typed: str, moment: Moment) -> Answer:
     """An order's short code, or a premises code with or without the P of its square."""
     code = short.plain(typed)
-    bare = code.removeprefix(PREMISES_PREFIX) if len(code) == short.LENGTH + 2 else code
-    bare = short.parse(bare)
+    bare = _plate(code)
     order_id = store.order_of_short_code(connection, bare) if bare == code else None
     answer = _order(connection, order_id, moment) if order_id else _premises(connection, bare)
     if answer is None:

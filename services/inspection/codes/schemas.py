@@ -107,6 +107,12 @@ class PublicOrderSchema(Schema):
     issued_at = ma.fields.AwareDateTime(allow_none=True)
     entered_at = ma.fields.AwareDateTime(allow_none=True)
     absorbed_into = ma.fields.UUID(allow_none=True)
+    ratification = ma.fields.String(
+        allow_none=True, metadata={"description": "the head's word on an urgent order (rule A6)"}
+    )
+    receipt_id = ma.fields.UUID(
+        allow_none=True, metadata={"description": "of the visit, once they have left: /receipts/{id}"}
+    )
     enterprise = ma.fields.String(required=True)
     premises = ma.fields.String(required=True)
     address = ma.fields.String(required=True)

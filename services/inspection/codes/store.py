@@ -36,7 +36,7 @@ class Year:
 
 
 _PREMISES = """
-    SELECT p.premises_id, p.short_code, p.name, p.address, e.name AS enterprise
+    SELECT p.premises_id, p.enterprise_id, p.area_code, p.short_code, p.name, p.address, e.name AS enterprise
     FROM premises p JOIN enterprise e USING (enterprise_id)
 """
 
@@ -47,6 +47,8 @@ def public_order(connection: C, order_id: UUID, day: date) -> PublicOrder | None
         PublicOrder,
         """
         SELECT o.order_id, o.state, o.trigger, o.starts_on, o.ends_on, o.issued_at, o.entered_at, o.absorbed_into,
+               o.ratification,
+               (SELECT receipt_id FROM receipt r WHERE r.order_id = o.order_id AND r.kind = 'visit') AS receipt_id,
                o.enterprise_id, e.name AS enterprise, e.grade, p.name AS premises, p.address, a.area_code,
                ARRAY(SELECT jsonb_build_object('agency_id', g.agency_id, 'name', g.name, 'leads', og.leads)
                      FROM order_agency og JOIN agency g USING (agency_id)
@@ -137,6 +139,11 @@ def order_of_short_code(connection: C, short_code: str) -> UUID | None:
     return row["order_id"] if row else None
 
 
+def known_order(connection: C, order_id: UUID) -> UUID | None:
+    row = connection.execute("SELECT order_id FROM orders WHERE order_id = %s", (order_id,)).fetchone()
+    return row["order_id"] if row else None
+
+
 def short_code_of(connection: C, order_id: UUID) -> str | None:
     row = connection.execute("SELECT short_code FROM order_code WHERE order_id = %s", (order_id,)).fetchone()
     return row["short_code"] if row else None
@@ -158,7 +165,7 @@ def visible_order(
         connection,
         CodedOrder,
         """
-        SELECT o.order_id, o.state, o.starts_on, o.ends_on FROM orders o
+        SELECT o.order_id, o.state, o.trigger, o.starts_on, o.ends_on FROM orders o
         WHERE o.order_id = %(order_id)s AND (%(sees_all)s OR EXISTS (
             SELECT FROM order_agency og WHERE og.order_id = o.order_id AND og.agency_id = %(agency_id)s))
         """,

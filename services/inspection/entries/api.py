@@ -31,8 +31,9 @@ blueprint = Blueprint("entries", __name__, url_prefix="/api/inspection/v1", desc
     409, schema=ProblemSchema, description="`entry_refused`: stored, with rule, reason and remedy"
 )
 def enter(body: dict[str, Any]) -> ResponseReturnValue:
-    """Enter under an issued order. 200 instead of 201: a colleague's phone was faster, this is its entry."""
-    outcome = commands.enter(_arrival(body), keyring(), current_uow())
+    """Enter under an issued order, or under the draft of an urgent one, whose head is asked afterwards (rule A6).
+    200 instead of 201: a colleague's phone was faster, this is its entry."""
+    outcome = commands.enter(_arrival(body), keyring(), current_uow(), principal())
     if not isinstance(outcome, Entered):
         return problem(outcome)
     return cast("ResponseReturnValue", (outcome.entry, 201 if outcome.fresh else 200))
@@ -44,9 +45,9 @@ def enter(body: dict[str, Any]) -> ResponseReturnValue:
 @blueprint.arguments(schemas.LeaveSchema)
 @blueprint.response(200, schemas.EntrySchema)
 def leave(body: dict[str, Any], entry_id: UUID) -> ResponseReturnValue:
-    """Scan out. Leaving twice is leaving once."""
+    """Scan out: both sides keep the receipt. Leaving twice is leaving once."""
     command = Leave(entry_id=entry_id, inspector_id=own_inspector_id(), received_at=clock.now(), **body)
-    return cast("ResponseReturnValue", commands.leave(command, current_uow()))
+    return cast("ResponseReturnValue", commands.leave(command, keyring(), current_uow()))
 
 
 @blueprint.get("/entries/<uuid:entry_id>")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
@@ -12,18 +12,22 @@ from services.chassis.codes import Keyring, short
 from services.chassis.codes.link import code_in
 from services.chassis.database import UnitOfWork
 from services.chassis.errors import Forbidden, NotFound, Text
+from services.chassis.identity import Principal
 from services.chassis.ids import new_id
 from services.chassis.policy import policies
 from services.inspection.codes.model import PREMISES_PREFIX
-from services.inspection.entries import store
+from services.inspection.entries import store, urgent
 from services.inspection.entries.credentials import read_shown
 from services.inspection.entries.errors import EntryRefusedProblem
 from services.inspection.entries.model import Arrival, Entry, EntryFacts, Refusal, Why
 from services.inspection.gate import Finding, Outcome, Stage, judge
+from services.inspection.gate.case import profile_of
 from services.inspection.gate.errors import shown as shown_findings
 from services.inspection.orders import store as orders
 from services.inspection.orders.announce import announce
 from services.inspection.orders.locks import lock_order
+from services.inspection.orders.model import Order
+from services.inspection.receipts import commands as receipts
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,9 @@ class Entered:
     fresh: bool
 
 
-def enter(arrival: Arrival, keyring: Keyring, uow: UnitOfWork) -> Entered | EntryRefusedProblem:
+def enter(
+    arrival: Arrival, keyring: Keyring, uow: UnitOfWork, who: Principal
+) -> Entered | EntryRefusedProblem:
     """Enter, or store why not: a refusal is returned and not raised, so that it is committed.
 
     Raises NotFound for an order that does not exist.
@@ -43,6 +49,8 @@ def enter(arrival: Arrival, keyring: Keyring, uow: UnitOfWork) -> Entered | Entr
     facts = _facts(arrival, keyring, uow)
     findings = judge(facts, Stage.ENTRY)
     blocks = [finding for finding in findings if finding.outcome is Outcome.BLOCK]
+    if not blocks and facts.comes_first:
+        facts, blocks = urgent.admit(facts, uow, who)
     if not blocks:
         return Entered(_make(facts, findings, uow), findings, fresh=True)
     earlier = _earlier(facts, blocks, uow)
@@ -68,8 +76,15 @@ def _make(facts: EntryFacts, findings: Sequence[Finding], uow: UnitOfWork) -> En
     known, arrival = facts.known, facts.arrival
     entry = _entry(facts, findings)
     version = known.version + 1
-    step = {"step_id": new_id(), "by": arrival.account_id, "name": arrival.account_name}
-    uow.at_commit(lambda connection: store.write_entry(connection, entry, version, step))
+    moved = {
+        "version": version,
+        "ratify_by": facts.ratify_by,
+        "conclude_by": facts.conclude_by,
+        "step_id": new_id(),
+        "by": arrival.account_id,
+        "name": arrival.account_name,
+    }
+    uow.at_commit(lambda connection: store.write_entry(connection, entry, moved))
     uow.emit(
         EntryMade(
             order_id=known.order_id,
@@ -84,6 +99,7 @@ def _make(facts: EntryFacts, findings: Sequence[Finding], uow: UnitOfWork) -> En
             device_time=entry.device_time,
             online=entry.online,
             flags=entry.flags,
+            ratify_by=facts.ratify_by,
         )
     )
     return entry
@@ -171,7 +187,7 @@ def _first(blocks: Sequence[Finding]) -> Finding:
 
 def _about(finding: Finding) -> str:
     """`not_on_order` of the key `E1:not_on_order:<inspector>`."""
-    return finding.key.split(":")[1]
+    return finding.key.split(":")[1] if finding.rule.startswith("E") else Why.RULE_BLOCKED
 
 
 @dataclass(frozen=True)
@@ -185,8 +201,11 @@ class Leave:
     online: bool
 
 
-def leave(command: Leave, uow: UnitOfWork) -> Entry:
-    """Scan out. A second leave changes nothing. Raises NotFound, Forbidden for one who was not there."""
+def leave(command: Leave, keyring: Keyring, uow: UnitOfWork) -> Entry:
+    """Scan out; both sides keep a receipt. A second leave changes nothing.
+
+    Raises NotFound, Forbidden for one who was not there.
+    """
     known = store.entry(uow.connection, command.entry_id)
     if known is None:
         raise NotFound("entry", command.entry_id)
@@ -196,12 +215,21 @@ def leave(command: Leave, uow: UnitOfWork) -> Entry:
     entry = store.entry(uow.connection, command.entry_id) or known
     if entry.left_at:
         return entry
-    entry = replace(entry, left_at=_left_at(command, entry))
+    left_at = _left_at(command, entry)
+    entry = replace(entry, left_at=left_at)
     store.mark_left(uow.connection, entry)
-    orders.save(
-        uow.connection, announce(uow, order, VisitLeft, entry_id=entry.entry_id, left_at=entry.left_at)
-    )
-    return entry
+    order = _told_by(uow, order, left_at)
+    orders.save(uow.connection, announce(uow, order, VisitLeft, entry_id=entry.entry_id, left_at=left_at))
+    receipt = receipts.of_visit(uow, entry, keyring, command.received_at)
+    return replace(entry, receipt_id=receipt.receipt_id)
+
+
+def _told_by(uow: UnitOfWork, order: Order, left_at: datetime) -> Order:
+    """Rule R3 counts from leaving, or from the record where that came first."""
+    if order.recorded_at:
+        return order
+    days = profile_of(uow.connection, order, left_at).conclusion_days
+    return replace(order, conclude_by=left_at + timedelta(days=days))
 
 
 _NOT_THERE = Text("只有入企人员可以登记离开", "only those who entered can leave")

@@ -22,7 +22,8 @@ to the enterprise bears with seconds only."""
 
 
 class Why(StrEnum):
-    """Why rule E1 says no; the first that holds is given as the reason of the refusal."""
+    """Why rule E1 says no; the first that holds is given as the reason of the refusal. The last one is of an urgent
+    order alone, whose rules of authority (A1–A4) nobody has judged for good before."""
 
     CODE_FORGED = "code_forged"
     CODE_UNREADABLE = "code_unreadable"
@@ -36,6 +37,7 @@ class Why(StrEnum):
     NOT_ON_ORDER = "not_on_order"
     CREDENTIAL_EXPIRED = "credential_expired"
     TOO_FEW_INSPECTORS = "too_few_inspectors"
+    RULE_BLOCKED = "rule_blocked"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,8 +112,14 @@ class Place:
     premises_id: UUID
     enterprise_id: UUID
     name: str
+    enterprise: str | None
     latitude: float | None
     longitude: float | None
+
+    @property
+    def full_name(self) -> str:
+        """Premises alone do not tell: half of them are called 住所."""
+        return f"{self.enterprise} · {self.name}" if self.enterprise else self.name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +134,8 @@ class Elsewhere:
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """Order, gate plate, people and what they did before, read in one statement under the order's lock.
+    """Order, gate plate, people and what they did before, read in one statement under the order's lock. `refusals`
+    is how often the enterprise refused under this order (rule E4).
 
     `seen` is the order's version in the statement's snapshot: where it differs from the locked `version`,
     somebody changed the order while we waited and the rest may be old.
@@ -142,7 +151,9 @@ class Known:
     premises_id: UUID
     starts_on: date
     ends_on: date
+    drafted_at: datetime
     issued_at: datetime | None
+    refusals: int
     area_code: str
     agencies: tuple[UUID, ...]
     place: Place | None
@@ -168,6 +179,27 @@ class EntryFacts:
     arrival: Arrival
     shown: Shown
     known: Known
+
+    @property
+    def comes_first(self) -> bool:
+        """突发: they enter on a draft, and the head's word follows (rule A6)."""
+        return self.known.state is State.DRAFTED and self.known.trigger == "urgent"
+
+    @property
+    def authorised_at(self) -> datetime | None:
+        """Since when one may enter under the order: its issue, or the draft of an urgent one."""
+        if self.comes_first:
+            return self.known.drafted_at
+        return self.known.issued_at if self.known.state is State.ISSUED else None
+
+    @property
+    def ratify_by(self) -> datetime | None:
+        return self.arrival.at + timedelta(hours=self.profile.urgent_hours) if self.comes_first else None
+
+    @property
+    def conclude_by(self) -> datetime:
+        """Rule R3 counts from leaving or recording; until either, from the entry."""
+        return self.arrival.at + timedelta(days=self.profile.conclusion_days)
 
     @property
     def day(self) -> date:
@@ -221,6 +253,7 @@ class Entry:
     offline_reason: str | None
     flags: tuple[str, ...]
     left_at: datetime | None = None
+    receipt_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

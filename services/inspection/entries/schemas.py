@@ -57,7 +57,8 @@ class LeaveSchema(Schema):
 
 class EntrySchema(Schema):
     """`entered_at` is the server's clock, or the phone's where `online` is false. `distance` in metres. `flags` are
-    oddities noted for supervisors: distance, clock_skew, shared_device, two_places, no_position, backfilled, late."""
+    oddities noted for supervisors: distance, clock_skew, shared_device, two_places, no_position, backfilled, late,
+    after_refusal."""
 
     entry_id = ma.fields.UUID(required=True)
     order_id = ma.fields.UUID(required=True)
@@ -76,6 +77,9 @@ class EntrySchema(Schema):
     offline_reason = ma.fields.String(allow_none=True)
     flags = ma.fields.List(ma.fields.String(), required=True)
     left_at = ma.fields.AwareDateTime(allow_none=True)
+    receipt_id = ma.fields.UUID(
+        allow_none=True, metadata={"description": "once they have left: /receipts/{receipt_id}"}
+    )
 
 
 class EntryRefusalSchema(Schema):

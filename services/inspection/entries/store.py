@@ -45,18 +45,26 @@ def read_known(connection: C, arrival: Arrival, short_code: str, present: tuple[
 
 
 # One JSON text, decoded into its type in one step. What a person or a phone did before is asked one by one
-# (LATERAL): with `= ANY` a cached generic plan may read the whole history.
+# (LATERAL): with `= ANY` a cached generic plan may read the whole history. An urgent draft adds a visit that nobody
+# has counted yet, so its enterprise is locked before its row, as by everyone who adds one (locks.lock_enterprise).
 _KNOWN = """
-WITH locked AS MATERIALIZED (
-    SELECT order_id, version, state, trigger, agency_id, enterprise_id, premises_id, starts_on, ends_on, issued_at
-    FROM orders WHERE order_id = %(order_id)s FOR UPDATE)
+WITH unplanned AS MATERIALIZED (
+    SELECT pg_advisory_xact_lock(hashtextextended('enterprise ' || enterprise_id, 0))
+    FROM orders WHERE order_id = %(order_id)s AND state = 'drafted' AND trigger = 'urgent'),
+locked AS MATERIALIZED (
+    SELECT order_id, version, state, trigger, agency_id, enterprise_id, premises_id, starts_on, ends_on, drafted_at,
+           issued_at, refusals
+    FROM orders WHERE order_id = %(order_id)s AND (SELECT count(*) FROM unplanned) >= 0 FOR UPDATE)
 SELECT (to_jsonb(l) || jsonb_build_object(
     'seen', (SELECT version FROM orders WHERE order_id = %(order_id)s),
     'area_code', COALESCE((SELECT area_code FROM agency a WHERE a.agency_id = l.agency_id), ''),
     'agencies', ARRAY(SELECT agency_id FROM order_agency a WHERE a.order_id = l.order_id
                       ORDER BY leads DESC, agency_id),
-    'place', (SELECT to_jsonb(p) FROM premises p WHERE p.premises_id = l.premises_id),
-    'scanned', (SELECT to_jsonb(p) FROM premises p WHERE p.short_code = %(short_code)s AND p.active LIMIT 1),
+    'place', (SELECT to_jsonb(p) || jsonb_build_object('enterprise', e.name)
+              FROM premises p LEFT JOIN enterprise e USING (enterprise_id) WHERE p.premises_id = l.premises_id),
+    'scanned', (SELECT to_jsonb(p) || jsonb_build_object('enterprise', e.name)
+                FROM premises p LEFT JOIN enterprise e USING (enterprise_id)
+                WHERE p.short_code = %(short_code)s AND p.active LIMIT 1),
     'present', ARRAY(
         SELECT jsonb_build_object('inspector_id', here.inspector_id, 'name', i.name, 'kind', i.kind,
                'active', i.active, 'valid_from', i.valid_from, 'valid_until', i.valid_until,
@@ -83,19 +91,19 @@ FROM locked l
 """
 
 
-def write_entry(connection: C, entry: Entry, version: int, step: dict[str, Any]) -> None:
+def write_entry(connection: C, entry: Entry, moved: dict[str, Any]) -> None:
     """The entry, those who were there, the order's move and the step in its history; the order is locked."""
     connection.execute(
         _WRITE,
-        vars(entry)
-        | {"inspectors": list(entry.inspectors), "flags": list(entry.flags), "version": version}
-        | step,
+        vars(entry) | {"inspectors": list(entry.inspectors), "flags": list(entry.flags)} | moved,
     )
 
 
 _WRITE = """
 WITH moved AS (
-    UPDATE orders SET state = 'entered', version = %(version)s, entered_at = %(entered_at)s
+    UPDATE orders SET state = 'entered', version = %(version)s, entered_at = %(entered_at)s,
+                      conclude_by = %(conclude_by)s, ratify_by = %(ratify_by)s,
+                      ratification = CASE WHEN %(ratify_by)s::timestamptz IS NULL THEN NULL ELSE 'pending' END
     WHERE order_id = %(order_id)s),
 made AS (
     INSERT INTO entry (entry_id, order_id, enterprise_id, premises_id, made_by, entered_at, device_time, received_at,
@@ -140,6 +148,7 @@ _ENTRY = """
     SELECT e.entry_id, e.order_id, e.enterprise_id, e.premises_id, e.made_by, e.entered_at, e.device_time,
            e.received_at, e.device_id, e.latitude, e.longitude, e.accuracy, e.distance, e.online,
            e.offline_reason, e.flags, e.left_at,
+           (SELECT receipt_id FROM receipt r WHERE r.about = e.entry_id) AS receipt_id,
            ARRAY(SELECT inspector_id FROM entry_inspector i WHERE i.entry_id = e.entry_id
                  ORDER BY inspector_id = e.made_by DESC, inspector_id) AS inspectors
     FROM entry e

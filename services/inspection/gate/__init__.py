@@ -1,6 +1,6 @@
 """The rules every order and every entry must pass: one function a rule, over facts that were read before."""
 
-from services.inspection.gate import a, a_campaign, a_ground, e, f, f_days, f_past, j, j_joint
+from services.inspection.gate import a, a6, a_campaign, a_ground, e, e4, f, f_days, f_past, j, j_joint, r
 from services.inspection.gate.model import Finding, Observation, Outcome, Rule, Stage
 from services.inspection.gate.registry import RULES, judge, rule
 
@@ -12,14 +12,17 @@ __all__ = [
     "Rule",
     "Stage",
     "a",
+    "a6",
     "a_campaign",
     "a_ground",
     "e",
+    "e4",
     "f",
     "f_days",
     "f_past",
     "j",
     "j_joint",
     "judge",
+    "r",
     "rule",
 ]

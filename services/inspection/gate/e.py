@@ -13,7 +13,6 @@ from services.inspection.entries.model import Elsewhere, EntryFacts, Position, W
 from services.inspection.gate.model import Observation, Outcome, Source, Stage
 from services.inspection.gate.registry import rule
 from services.inspection.gate.sources import SUQIAN
-from services.inspection.orders.model import State
 
 SCAN_FIRST = Source(
     text=Text(
@@ -37,8 +36,8 @@ _CODES = {
 @rule(
     "E1",
     Text(
-        "入企须有本场所的已签发检查单、在检查期限内、由单上持有效证件的人员实施",
-        "Entry needs an issued order for this premises, in its window, by its inspectors with valid credentials",
+        "入企须有本场所的已签发检查单（突发的除外）、在检查期限内、由单上持有效证件的人员实施",
+        "Entry needs an issued order (an urgent one may follow), this premises, its window, its certified inspectors",
     ),
     Outcome.BLOCK,
     SUQIAN,
@@ -81,7 +80,8 @@ def _codes(facts: EntryFacts) -> Iterator[Observation]:
 def _order(facts: EntryFacts) -> Iterator[Observation]:
     order, at = facts.known, facts.arrival.at
     borne = timedelta(seconds=facts.profile.clock_skew_seconds)
-    if order.state is not State.ISSUED or order.issued_at is None or order.issued_at > at + borne:
+    since = facts.authorised_at
+    if since is None or since > at + borne:
         yield Observation(
             about=Why.NOT_ISSUED,
             explanation=Text(
@@ -122,12 +122,12 @@ def _premises(facts: EntryFacts) -> Iterator[Observation]:
             ),
         )
     elif scanned.premises_id != order.premises_id:
-        target = order.place.name if order.place else str(order.premises_id)
+        target = order.place.full_name if order.place else str(order.premises_id)
         yield Observation(
             about=Why.WRONG_PREMISES,
             explanation=Text(
-                f"扫描的是“{scanned.name}”，检查单是给“{target}”的",
-                f"this is {scanned.name}, the order is for {target}",
+                f"扫描的是“{scanned.full_name}”，检查单是给“{target}”的",
+                f"this is {scanned.full_name}, the order is for {target}",
             ),
             remedy=Text("请到检查单所列场所扫码。", "Go to the premises named in the order and scan there."),
             orders=(order.order_id,),
@@ -191,6 +191,12 @@ def e2(facts: EntryFacts) -> Iterator[Observation]:
         yield _noted(
             "shared_device",
             Text("这部手机今天为别人登记过入企", "this phone made entries for someone else today"),
+        )
+    if facts.known.refusals:
+        yield _noted(
+            "after_refusal",
+            Text("企业此前依权拒绝过这次检查", "the enterprise refused this inspection before"),
+            refusals=facts.known.refusals,
         )
     for other in facts.known.elsewhere:
         if _too_fast(facts, other):

@@ -99,7 +99,7 @@ def revise_order(draft: Draft, order_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/orders/<uuid:order_id>/submit")
 @requires(Permission.ORDER_DRAFT)
 @versioned()
-@transactional
+@idempotent
 @blueprint.arguments(schemas.ReasonsSchema)
 @blueprint.response(200, answers.OrderSchema)
 @blueprint.alt_response(409, description=_REFUSED)
@@ -112,7 +112,7 @@ def submit_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/orders/<uuid:order_id>/return")
 @requires(Permission.ORDER_APPROVE)
 @versioned()
-@transactional
+@idempotent
 @blueprint.arguments(schemas.ReasonSchema)
 @blueprint.response(200, answers.OrderSchema)
 def return_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
@@ -124,7 +124,7 @@ def return_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/orders/<uuid:order_id>/approve")
 @requires(Permission.ORDER_APPROVE)
 @versioned(required=True)
-@transactional
+@idempotent
 @blueprint.arguments(schemas.ReasonsSchema)
 @blueprint.response(200, answers.OrderSchema)
 @blueprint.alt_response(409, description=_REFUSED)
@@ -141,7 +141,7 @@ def approve_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/orders/<uuid:order_id>/issue")
 @requires(Permission.ORDER_ISSUE)
 @versioned()
-@transactional
+@idempotent
 @blueprint.arguments(schemas.ReasonsSchema)
 @blueprint.response(200, answers.OrderSchema)
 @blueprint.alt_response(409, description=_REFUSED)
@@ -154,7 +154,7 @@ def issue_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/orders/<uuid:order_id>/cancel")
 @requires(Permission.ORDER_READ)
 @versioned()
-@transactional
+@idempotent
 @blueprint.arguments(schemas.ReasonSchema)
 @blueprint.response(200, answers.OrderSchema)
 def cancel_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
@@ -166,19 +166,58 @@ def cancel_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/orders/<uuid:order_id>/close")
 @requires(Permission.ORDER_APPROVE)
 @versioned()
-@transactional
+@idempotent
 @blueprint.arguments(schemas.NothingSchema)
 @blueprint.response(200, answers.OrderSchema)
 def close_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
-    """办结: after the conclusion, or after the recheck of a rectification."""
+    """办结 of what was concluded: not before the head has spoken on an urgent one (A6), the record is signed (R2) and
+    what had to be put right was rechecked (R4)."""
     command = commands.Close(order_id=order_id, version=offered_version())
     return _answer(commands.close(command, current_uow(), principal()))
+
+
+@blueprint.post("/orders/<uuid:order_id>/ratify")
+@requires(Permission.ORDER_APPROVE)
+@versioned()
+@idempotent
+@blueprint.arguments(schemas.NothingSchema)
+@blueprint.response(200, answers.OrderSchema)
+def ratify_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
+    """突发: the head approves afterwards what began at once (rule A6). `GET /orders?ratification=pending` lists what
+    waits. Nobody ratifies an order they drafted, or a visit they made."""
+    command = commands.Ratify(order_id=order_id, version=offered_version())
+    return _answer(commands.ratify(command, current_uow(), principal()))
+
+
+@blueprint.post("/orders/<uuid:order_id>/disapprove")
+@requires(Permission.ORDER_APPROVE)
+@versioned()
+@idempotent
+@blueprint.arguments(schemas.ReasonSchema)
+@blueprint.response(200, answers.OrderSchema)
+def disapprove_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
+    """突发: the head does not approve. The visit ends; nothing may be ordered or referred on its ground."""
+    command = commands.Disapprove(order_id=order_id, version=offered_version(), **body)
+    return _answer(commands.disapprove(command, current_uow(), principal()))
+
+
+@blueprint.post("/orders/<uuid:order_id>/inspectors/replace")
+@requires(Permission.ORDER_APPROVE)
+@versioned()
+@idempotent
+@blueprint.arguments(schemas.ReplaceSchema)
+@blueprint.response(200, answers.OrderSchema)
+@blueprint.alt_response(409, description="The rules on who may go (A3, A5, F4) stop it")
+def replace_inspector(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
+    """换人 before entry, on the word of the head of their agency: one inspector for another of the same agency."""
+    command = commands.ReplaceInspector(order_id=order_id, version=offered_version(), **body)
+    return _answer(commands.replace_inspector(command, current_uow(), principal()))
 
 
 @blueprint.post("/orders/<uuid:order_id>/merge")
 @requires(Permission.ORDER_READ)
 @versioned()
-@transactional
+@idempotent
 @blueprint.arguments(schemas.MergeSchema)
 @blueprint.response(200, answers.OrderSchema)
 def merge_orders(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:

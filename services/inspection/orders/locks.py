@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -75,4 +75,21 @@ def lock_ended(connection: C, today: date, backfill_days: int, limit: int) -> li
         ORDER BY ends_on LIMIT %(limit)s FOR NO KEY UPDATE SKIP LOCKED
         """,
         {"today": today, "backfill_days": backfill_days, "limit": limit},
+    )
+
+
+def lock_overdue(connection: C, now: datetime, today: date, limit: int) -> list[Order]:
+    """Orders with a deadline that passed and was not told, without those locked by someone else. All that decides it
+    stands on the row itself: a row that changed since this statement began is looked at again before it is locked."""
+    return many(
+        connection,
+        Order,
+        f"""
+        SELECT {COLUMNS} FROM orders
+        WHERE (ratification = 'pending' AND ratify_by <= %(now)s AND 'ratification' <> ALL (overdue))
+           OR (state IN ('entered', 'recorded') AND conclude_by <= %(now)s AND 'conclusion' <> ALL (overdue))
+           OR (state = 'rectifying' AND rectification_due_on < %(today)s AND 'rectification' <> ALL (overdue))
+        LIMIT %(limit)s FOR NO KEY UPDATE SKIP LOCKED
+        """,
+        {"now": now, "today": today, "limit": limit},
     )

@@ -93,6 +93,12 @@ class ReasonSchema(Schema):
     reason = _words("Stored with the order and shown to those concerned")
 
 
+class ReplaceSchema(ReasonsSchema):
+    replaced = ma.fields.UUID(required=True, metadata=_doc("Who cannot come"))
+    replacement = ma.fields.UUID(required=True, metadata=_doc("Who comes instead, of the same agency"))
+    reason = _words("Stored with the order and shown to those concerned")
+
+
 class NothingSchema(Schema):
     pass
 

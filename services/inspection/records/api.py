@@ -9,7 +9,6 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from psycopg import Connection
 
-from services.chassis import clock
 from services.chassis.blueprint import Blueprint
 from services.chassis.errors import NotFound
 from services.chassis.identity import Permission, principal, requires
@@ -18,9 +17,8 @@ from services.chassis.transaction import (
     idempotent,
     reading,
     required_version,
-    transactional,
+    versioned,
 )
-from services.inspection.codes.signing import settings
 from services.inspection.records import commands, schemas, store
 from services.inspection.records.commands import MakeRecord
 from services.inspection.records.model import Answer, Conclude, Signature
@@ -54,9 +52,11 @@ def show_record(order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.put("/<uuid:order_id>/record")
 @requires(Permission.RECORD_MAKE)
+@versioned()
+@idempotent
 @blueprint.arguments(schemas.MakeRecordSchema)
 @blueprint.response(200, schemas.RecordSchema)
-@transactional
+@blueprint.alt_response(409, description="`rule_blocked`: an answer is not on the locked checklist (R1)")
 def make_record(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """Record what was found, every question once. If-Match is heeded where given: a phone without signal cannot
     know the version. Sending the same record again is safe; a record does not change once it is signed."""
@@ -73,13 +73,16 @@ def make_record(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/<uuid:order_id>/conclusion")
 @requires(Permission.RECORD_MAKE)
+@versioned()
 @idempotent
 @blueprint.arguments(schemas.ConcludeSchema)
 @blueprint.response(200, schemas.ConclusionSchema)
+@blueprint.alt_response(409, description="`rule_blocked`: without a deadline (R4), or the head's word (A6)")
 def conclude(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
-    """Tell the result. `no_problem` and `reminder` close the order, `order_rectification` needs a deadline."""
+    """Tell the result. `no_problem` and `reminder` close the order, `order_rectification` needs a deadline. Under an
+    urgent order that its head has not ratified, nothing may be ordered or referred (rule A6)."""
     command = Conclude(order_id=order_id, version=_version_if_given(), **body)
-    order = commands.conclude(command, current_uow(), principal(), clock.today(settings().timezone))
+    order = commands.conclude(command, current_uow(), principal())
     return cast("ResponseReturnValue", (order, 200, {"ETag": f'"{order.version}"'}))
 
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import timedelta
 from uuid import UUID
 
 from events.catalogue.inspection import OrderConcluded, RecordMade
@@ -9,13 +10,25 @@ from services.chassis import clock
 from services.chassis.database import UnitOfWork
 from services.chassis.errors import Forbidden, Invalid, StaleVersion, Text
 from services.chassis.identity import Principal
+from services.chassis.policy import Profile
+from services.inspection.gate import Stage
+from services.inspection.gate.case import CaseFacts, profile_of, read_case, stop
 from services.inspection.orders import scope
 from services.inspection.orders import store as orders
 from services.inspection.orders.announce import announce
 from services.inspection.orders.commands.end import close_order
-from services.inspection.orders.model import Action, Content, Order
+from services.inspection.orders.model import Action, Content, Order, State
 from services.inspection.records import store
-from services.inspection.records.model import ENDS_AT_ONCE, Answer, Conclude, Record, Signature, faults
+from services.inspection.records.model import (
+    ENDS_AT_ONCE,
+    Answer,
+    Conclude,
+    Question,
+    Record,
+    Signature,
+    faults,
+)
+from services.inspection.rectification import on_site
 
 _NOT_THERE = Text(
     "只有本次入企的执法人员可以办理", "only inspectors who entered under this order may do this"
@@ -46,12 +59,14 @@ def make_record(command: MakeRecord, uow: UnitOfWork, who: Principal) -> tuple[O
         raise StaleVersion(command.version, order.version)
     recorded = order.after(Action.RECORD)
     _entered(uow, order, who)
-    if wrong := faults(record.answers, store.checklist(uow.connection, order.order_id)):
-        raise Invalid(wrong)
+    profile = profile_of(uow.connection, order, record.made_at)
+    _check(record, order, profile, store.checklist(uow.connection, order.order_id))
     store.insert(uow.connection, record)
+    left = store.has_left(uow.connection, order.order_id)
+    told_by = order.conclude_by if left else record.made_at + timedelta(days=profile.conclusion_days)
     order = announce(
         uow,
-        replace(recorded, recorded_at=record.made_at),
+        replace(recorded, recorded_at=record.made_at, conclude_by=told_by),
         RecordMade,
         problems=record.problems,
         answers=len(record.answers),
@@ -59,6 +74,21 @@ def make_record(command: MakeRecord, uow: UnitOfWork, who: Principal) -> tuple[O
     orders.note_step(uow.connection, order, Action.RECORD, who)
     orders.save(uow.connection, order)
     return order, record
+
+
+def _check(record: Record, order: Order, profile: Profile, checklist: Sequence[Question]) -> None:
+    """Raises RuleBlocked for what is off the locked list (R1), Invalid for what is missing or said twice."""
+    facts = CaseFacts(
+        profile=profile,
+        now=record.made_at,
+        order=order,
+        checklist=tuple(checklist),
+        answers=record.answers,
+        signature=record.signature,
+    )
+    stop(facts, Stage.RECORD)
+    if wrong := faults(record.answers, checklist):
+        raise Invalid(wrong)
 
 
 def _record(command: MakeRecord, who: Principal) -> Record:
@@ -78,18 +108,22 @@ def _entered(uow: UnitOfWork, order: Order, who: Principal) -> None:
         raise Forbidden(_NOT_THERE)
 
 
-def conclude(command: Conclude, uow: UnitOfWork, who: Principal, today: date) -> Order:
-    """检查结果告知. Without a finding, or with a reminder, the order closes at once; 责令改正 waits for the recheck.
+def conclude(command: Conclude, uow: UnitOfWork, who: Principal) -> Order:
+    """检查结果告知. Without a finding, or with a reminder, the order closes at once, or as soon as the head of an urgent
+    one has spoken; 责令改正 waits for the recheck.
 
-    Raises NotFound, StaleVersion, WrongState before there is a record, Forbidden, Invalid for the deadline.
+    Raises NotFound, StaleVersion, WrongState before there is a record, Forbidden, RuleBlocked (A6, R4), Invalid.
     """
     order, content = scope.locked(uow, command.order_id, who, command.version)
-    concluded = order.after(Action.CONCLUDE)
+    now, concluded = clock.now(), order.after(Action.CONCLUDE)
     _entered(uow, order, who)
-    _check_deadline(command, today)
-    order = replace(
-        concluded, result=command.result, rectification_due_on=command.deadline, concluded_at=clock.now()
+    stop(
+        read_case(uow.connection, order, now, result=command.result, deadline=command.deadline),
+        Stage.CONCLUDE,
     )
+    if command.deadline and command.result != "order_rectification":
+        raise Invalid({"/deadline": "只有责令改正才有期限 / only rectification has a deadline"})
+    order = replace(concluded, result=command.result, rectification_due_on=command.deadline, concluded_at=now)
     order = announce(uow, order, OrderConcluded, **_facts(order, content))
     orders.note_step(uow.connection, order, Action.CONCLUDE, who)
     return _go_on(order, uow, who)
@@ -102,12 +136,17 @@ def _facts(order: Order, content: Content) -> dict[str, object]:
         "agencies": content.agencies,
         "entered": order.entered_at is not None,
         "concluded_at": order.concluded_at,
+        "rectification_due_on": order.rectification_due_on,
     }
 
 
 def _go_on(order: Order, uow: UnitOfWork, who: Principal) -> Order:
+    if order.recheck_of:
+        order = on_site.settle(uow, order, who)
+    if order.state is not State.CONCLUDED:
+        return order
     if order.result in ENDS_AT_ONCE:
-        return close_order(uow, order, who)
+        return _closed_or_waiting(order, uow, who)
     action = Action.REFER if order.result == "refer" else Action.ORDER_RECTIFICATION
     order = order.after(action)
     orders.note_step(uow.connection, order, action, who)
@@ -115,11 +154,9 @@ def _go_on(order: Order, uow: UnitOfWork, who: Principal) -> Order:
     return order
 
 
-def _check_deadline(command: Conclude, today: date) -> None:
-    needed = command.result == "order_rectification"
-    if needed and (command.deadline is None or command.deadline <= today):
-        raise Invalid(
-            {"/deadline": "责令改正须有晚于今天的期限 / rectification needs a deadline after today"}
-        )
-    if not needed and command.deadline:
-        raise Invalid({"/deadline": "只有责令改正才有期限 / only rectification has a deadline"})
+def _closed_or_waiting(order: Order, uow: UnitOfWork, who: Principal) -> Order:
+    """The result is told; an urgent order stays concluded until its head has spoken (rule A6)."""
+    if order.ratification == "pending":
+        orders.save(uow.connection, order)
+        return order
+    return close_order(uow, order, who)

@@ -44,6 +44,13 @@ def was_there(connection: C, order_id: UUID, inspector_id: UUID) -> bool:
     return row is not None
 
 
+def has_left(connection: C, order_id: UUID) -> bool:
+    row = connection.execute(
+        "SELECT FROM entry WHERE order_id = %s AND left_at IS NOT NULL", (order_id,)
+    ).fetchone()
+    return row is not None
+
+
 def insert(connection: C, record: Record) -> None:
     """The record with all its answers; one round trip."""
     signature, answers = record.signature, record.answers

@@ -88,12 +88,20 @@ def test_each_question_is_answered_once_and_no_other(town):
     one = a_record(town)["answers"][0]
     assert pointers(records(town, order, answers=[])) == ["/answers"]
     assert pointers(records(town, order, answers=[one, one])) == ["/answers/1"]
-    assert pointers(records(town, order, answers=[one, one | {"question_id": "q9"}])) == ["/answers/1"]
-    other = one | {"item_id": str(town.fire.item.item_id)}
-    assert pointers(records(town, order, answers=[one, other])) == ["/answers/1"]
     assert pointers(records(town, order, answers=[one | {"finding": "maybe"}])) == ["/answers/0/finding"]
     assert town.read(order)["state"] == "entered"
     assert town.call("GET", f"/orders/{order['order_id']}/record", town.safety.head).status_code == 404
+
+
+def test_r1_nothing_beyond_the_locked_checklist_is_recorded(town):
+    order, _ = entered(town)
+    one, elsewhere = a_record(town)["answers"][0], str(town.fire.item.item_id)
+    for beyond in (one | {"question_id": "q9"}, one | {"item_id": elsewhere}):
+        answer = records(town, order, answers=[one, beyond])
+        assert (answer.status_code, answer.json["code"]) == (409, "rule_blocked")
+        (finding,) = answer.json["findings"]
+        assert (finding["rule"], finding["items"]) == ("R1", [beyond["item_id"]])
+    assert town.read(order)["state"] == "entered"
 
 
 def test_a_refusal_to_sign_needs_reason_and_witness(town):
@@ -169,17 +177,13 @@ def test_a_referred_order_ends_there(town):
     assert concludes(town, order, "refer").json["state"] == "referred"
 
 
-@pytest.mark.parametrize(
-    ("result", "more"),
-    [
-        ("order_rectification", {}),
-        ("order_rectification", {"deadline": str(today())}),
-        ("no_problem", {"deadline": str(today() + timedelta(days=3))}),
-    ],
-)
-def test_a_deadline_belongs_to_rectification_alone(town, result, more):
+def test_r4_rectification_is_ordered_with_a_deadline_and_nothing_else_is(town):
     order = recorded(town)
-    assert pointers(concludes(town, order, result, **more)) == ["/deadline"]
+    for more in ({}, {"deadline": str(today())}):
+        answer = concludes(town, order, "order_rectification", **more)
+        assert (answer.status_code, answer.json["findings"][0]["key"]) == (409, "R4:deadline")
+    later = str(today() + timedelta(days=3))
+    assert pointers(concludes(town, order, "no_problem", deadline=later)) == ["/deadline"]
     assert town.read(order)["state"] == "recorded"
 
 

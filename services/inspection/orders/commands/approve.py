@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from events.catalogue.inspection import OrderApproved, OrderReturned
+from events.catalogue.inspection import ApprovalGiven, OrderApproved, OrderReturned
 from services.chassis import clock
 from services.chassis.database import UnitOfWork
-from services.chassis.errors import Conflict, Text
+from services.chassis.errors import Conflict, StaleVersion, Text
 from services.chassis.identity import Principal
 from services.inspection.gate import Stage
 from services.inspection.orders import scope, store
 from services.inspection.orders.announce import announce
 from services.inspection.orders.commands.outcome import Done
 from services.inspection.orders.judgement import Reasons, judge_order
-from services.inspection.orders.model import Action, Approval, Order
+from services.inspection.orders.model import Action, Approval, Content, Order, State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +44,8 @@ def approve(command: Approve, uow: UnitOfWork, who: Principal) -> Done:
     Raises WrongState, StaleVersion, AlreadyApproved, WindowOver.
     """
     agency_id = scope.own_agency(who)
-    order, content = scope.locked(uow, command.order_id, who, command.version)
+    order, content = scope.locked(uow, command.order_id, who)
+    _as_read(command, uow, order)
     approved = order.after(Action.APPROVE)
     if agency_id not in content.unapproved:
         raise AlreadyApproved()
@@ -53,13 +54,39 @@ def approve(command: Approve, uow: UnitOfWork, who: Principal) -> Done:
     refusal = judgement.refusal(order)
     if refusal is None:
         store.insert_approval(uow.connection, order, _word(order, agency_id, who))
-        if content.unapproved == (agency_id,):
-            order = announce(
-                uow, replace(order, state=approved.state), OrderApproved, approved_by=who.account_id
-            )
+        order = _told(uow, order, approved.state, content, agency_id, who)
         store.note_step(uow.connection, order, Action.APPROVE, who)
     store.save(uow.connection, order)
     return Done(order, refusal)
+
+
+def _as_read(command: Approve, uow: UnitOfWork, order: Order) -> None:
+    """A head signs what was read. That another head has signed meanwhile changes nothing of it.
+
+    Raises StaleVersion.
+    """
+    if command.version == order.version:
+        return
+    waits = order.state is State.SUBMITTED
+    if not (waits and store.only_approved_since(uow.connection, order.order_id, command.version)):
+        raise StaleVersion(command.version, order.version)
+
+
+def _told(
+    uow: UnitOfWork, order: Order, approved: State, content: Content, agency_id: UUID, who: Principal
+) -> Order:
+    """Approved with the last word; until then each is told for itself."""
+    waiting = tuple(agency for agency in content.unapproved if agency != agency_id)
+    if not waiting:
+        return announce(uow, replace(order, state=approved), OrderApproved, approved_by=who.account_id)
+    return announce(
+        uow,
+        order,
+        ApprovalGiven,
+        approving_agency_id=agency_id,
+        approved_by=who.account_id,
+        waiting_for=waiting,
+    )
 
 
 def _word(order: Order, agency_id: UUID, who: Principal) -> Approval:

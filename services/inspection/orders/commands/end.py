@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 from uuid import UUID
 
 from events.catalogue.inspection import OrderCancelled, OrderClosed, OrderExpired
 from services.chassis import clock
 from services.chassis.database import UnitOfWork
 from services.chassis.identity import Permission, Principal
+from services.inspection.gate import Stage
+from services.inspection.gate.case import read_case, stop
 from services.inspection.orders import locks, scope, store
 from services.inspection.orders.announce import announce
 from services.inspection.orders.commands.outcome import Done
@@ -42,19 +45,26 @@ def cancel(command: Cancel, uow: UnitOfWork, who: Principal) -> Done:
 
 
 def close(command: Close, uow: UnitOfWork, who: Principal) -> Done:
-    """办结: after the conclusion, or after the recheck of a rectification. Raises WrongState, StaleVersion."""
+    """办结 of what was concluded. Raises WrongState, StaleVersion, RuleBlocked while something is owed."""
     order, _ = scope.locked(uow, command.order_id, who, command.version)
     scope.leading(order, who)
     return Done(close_order(uow, order, who))
 
 
-def close_order(uow: UnitOfWork, order: Order, who: Principal | None) -> Order:
-    """Close a locked order. Raises WrongState."""
-    action = Action.RECHECK if order.state is State.RECTIFYING else Action.CLOSE
-    order = announce(uow, replace(order.after(action), closed_at=clock.now()), OrderClosed)
-    store.note_step(uow.connection, order, action, who)
-    store.save(uow.connection, order)
-    return order
+def close_order(
+    uow: UnitOfWork, order: Order, who: Principal | None, recheck: Literal["remote", "on_site"] | None = None
+) -> Order:
+    """Close a locked order; `recheck` is how it was seen that all was put right.
+
+    Raises WrongState, and RuleBlocked (A6, R2, R4) wherever it is closed from.
+    """
+    action, now = Action.RECHECK if order.state is State.RECTIFYING else Action.CLOSE, clock.now()
+    closed = replace(order.after(action), closed_at=now)
+    stop(read_case(uow.connection, order, now, closing=True, rechecked=recheck is not None), Stage.CLOSE)
+    closed = announce(uow, closed, OrderClosed, recheck=recheck)
+    store.note_step(uow.connection, closed, action, who)
+    store.save(uow.connection, closed)
+    return closed
 
 
 def expire_due(uow: UnitOfWork, today: date, backfill_days: int, limit: int = 500) -> int:

@@ -1,0 +1,70 @@
+"""SQL of receipts."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from psycopg import Connection
+
+from services.chassis.database import one
+from services.inspection.receipts.model import Receipt, Scene
+
+C = Connection[Any]
+
+
+def insert(connection: C, receipt: Receipt) -> None:
+    connection.execute(
+        """
+        INSERT INTO receipt (receipt_id, kind, about, order_id, made_at, token)
+        VALUES (%(receipt_id)s, %(kind)s, %(about)s, %(order_id)s, %(made_at)s, %(token)s)
+        """,
+        vars(receipt),
+    )
+
+
+_RECEIPT = "SELECT receipt_id, kind, about, order_id, made_at, token FROM receipt"
+
+
+def receipt(connection: C, receipt_id: UUID) -> Receipt | None:
+    return one(connection, Receipt, _RECEIPT + " WHERE receipt_id = %s", (receipt_id,))
+
+
+def receipt_about(connection: C, about: UUID) -> Receipt | None:
+    return one(connection, Receipt, _RECEIPT + " WHERE about = %s", (about,))
+
+
+def scene(connection: C, *, premises_id: UUID, order_id: UUID | None, entry_id: UUID | None) -> Scene:
+    """As the replica knows it; those who were there with an entry, those named in the order without one."""
+    row = connection.execute(
+        _SCENE, {"premises_id": premises_id, "order_id": order_id, "entry_id": entry_id}
+    ).fetchone()
+    assert row is not None
+    return msgspec.convert(row, Scene)
+
+
+_SCENE = """
+SELECT COALESCE((SELECT jsonb_build_object('name', e.name, 'uscc', e.uscc)
+                 FROM premises p JOIN enterprise e USING (enterprise_id)
+                 WHERE p.premises_id = %(premises_id)s), '{}') AS enterprise,
+       COALESCE((SELECT jsonb_build_object('name', p.name, 'address', p.address) FROM premises p
+                 WHERE p.premises_id = %(premises_id)s), '{}') AS premises,
+       (SELECT jsonb_build_object(
+            'order_id', o.order_id, 'trigger', o.trigger, 'starts_on', o.starts_on, 'ends_on', o.ends_on,
+            'agencies', ARRAY(SELECT a.name FROM order_agency oa JOIN agency a USING (agency_id)
+                              WHERE oa.order_id = o.order_id ORDER BY oa.leads DESC, a.name),
+            'items', ARRAY(SELECT jsonb_build_object('code', i.code, 'name', i.name, 'legal_basis', i.legal_basis)
+                           FROM order_item oi JOIN item i USING (item_id)
+                           WHERE oi.order_id = o.order_id ORDER BY i.code))
+        FROM orders o WHERE o.order_id = %(order_id)s) AS order,
+       ARRAY(SELECT jsonb_build_object('name', i.name, 'certificate_number', i.certificate_number, 'kind', i.kind,
+                                       'agency', a.name)
+             FROM (SELECT inspector_id FROM entry_inspector WHERE entry_id = %(entry_id)s
+                   UNION SELECT inspector_id FROM order_inspector
+                   WHERE order_id = %(order_id)s AND %(entry_id)s::uuid IS NULL) AS there
+             JOIN inspector i USING (inspector_id) LEFT JOIN agency a USING (agency_id)
+             ORDER BY i.kind DESC, i.name) AS inspectors,
+       (SELECT jsonb_build_object('answers', count(*), 'problems', count(*) FILTER (WHERE finding = 'problem'))
+        FROM record_answer WHERE order_id = %(order_id)s HAVING count(*) > 0) AS record
+"""

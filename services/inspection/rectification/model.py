@@ -1,0 +1,56 @@
+"""What was put right, who says so, and who looked. No I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, get_args
+from uuid import UUID
+
+Mode = Literal["remote", "on_site"]
+MODES: tuple[Mode, ...] = get_args(Mode)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """`photos` name pictures where the enterprise keeps them, or the files that went with them."""
+
+    proof_id: UUID
+    order_id: UUID
+    words: str
+    photos: tuple[str, ...]
+    sent_by: UUID
+    sent_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recheck:
+    """`due_on` is the new deadline where it was not passed; `made_under` the order of an on-site recheck."""
+
+    recheck_id: UUID
+    order_id: UUID
+    mode: Mode
+    passed: bool
+    note: str
+    due_on: date | None
+    made_under: UUID | None
+    by: UUID
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rectifying:
+    """An order that waits for what it ordered to be put right."""
+
+    order_id: UUID
+    version: int
+    agency_id: UUID
+    agency: str | None
+    enterprise_id: UUID
+    premises_id: UUID
+    address: str | None
+    due_on: date
+    concluded_at: datetime
+    overdue: bool
+    proofs: int

@@ -1,0 +1,1 @@
+"""拒绝: the enterprise uses its right to refuse (rule E4)."""
