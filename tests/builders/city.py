@@ -10,7 +10,9 @@ from uuid import UUID
 
 from events.catalogue.feedback import ComplaintFiled, ComplaintMoved, RatingGiven, RatingsReleased
 from events.catalogue.inspection import (
+    DuplicateDismissed,
     DuplicateFound,
+    DuplicateReopened,
     EntryMade,
     EntryRefused,
     FindingOverridden,
@@ -22,11 +24,14 @@ from events.catalogue.inspection import (
     OrderDrafted,
     OrderIssued,
     OrderJoined,
+    OrderRestored,
+    OrderRevised,
+    OrderSplit,
     OrderSubmitted,
     RecordMade,
     VisitLeft,
 )
-from events.catalogue.registry import AgencyChanged, EnterpriseChanged
+from events.catalogue.registry import AgencyChanged, EnterpriseChanged, ItemChanged
 from events.envelope import seal
 from events.model import Event
 from events.subscription import Delivery
@@ -62,6 +67,23 @@ def an_agency(agency_id: UUID | None = None, version: int = 1, **changes: object
         "active": True,
     }
     return AgencyChanged(**(given | changes))  # pyright: ignore[reportArgumentType]
+
+
+def an_item(item_id: UUID | None = None, version: int = 1, **changes: object) -> ItemChanged:
+    given = {
+        "item_id": item_id or new_id(),
+        "version": version,
+        "code": "YJ-1",
+        "name": "有限空间作业安全",
+        "domain": "emergency",
+        "levels": ("county",),
+        "legal_basis": "《中华人民共和国安全生产法》第六十五条",
+        "published": True,
+        "in_force_from": DAY,
+        "checklist_version": 1,
+        "checklist": (),
+    }
+    return ItemChanged(**(given | changes))  # pyright: ignore[reportArgumentType]
 
 
 @dataclass
@@ -108,8 +130,22 @@ class AnOrder:
     def duplicate_of(self, *others: UUID, rule: str = "J2") -> AnOrder:
         return self._tell(DuplicateFound, rule=rule, outcome="justify", others=others)
 
-    def overridden(self, rule: str = "J2", by: UUID | None = None) -> AnOrder:
-        return self._tell(FindingOverridden, rule=rule, overridden_by=by or new_id())
+    def overridden(
+        self, rule: str = "J2", by: UUID | None = None, about: UUID | None = None, reason: str = ""
+    ) -> AnOrder:
+        key = f"{rule}:{about}:1" if about else ""
+        return self._tell(
+            FindingOverridden, rule=rule, overridden_by=by or new_id(), finding_key=key, reason=reason
+        )
+
+    def dismissed(self, other: UUID, reason: str = "不是同一件事") -> AnOrder:
+        return self._tell(DuplicateDismissed, other=other, dismissed_by=new_id(), reason=reason)
+
+    def reopened(self, other: UUID) -> AnOrder:
+        return self._tell(DuplicateReopened, other=other)
+
+    def revised(self) -> AnOrder:
+        return self._tell(OrderRevised, **self._window())
 
     def submitted(self) -> AnOrder:
         return self._tell(OrderSubmitted)
@@ -120,6 +156,14 @@ class AnOrder:
 
     def absorbed(self, into: UUID) -> AnOrder:
         return self._tell(OrderAbsorbed, absorbed_into=into)
+
+    def split(self, left: UUID, *agencies: UUID) -> AnOrder:
+        self.agencies = tuple(agency for agency in self.agencies if agency not in agencies)
+        return self._tell(OrderSplit, left=left, agencies=self.agencies, items=self.items)
+
+    def restored(self, left: UUID) -> AnOrder:
+        window = {name: value for name, value in self._window().items() if name != "trigger"}
+        return self._tell(OrderRestored, left=left, **window)
 
     def approved(self) -> AnOrder:
         return self._tell(OrderApproved, approved_by=new_id())
@@ -196,6 +240,7 @@ def a_year(random: Random, enterprises: int = 8, agencies: int = 4, orders: int 
     firms = [new_id() for _ in range(enterprises)]
     streams = [_states_of(random, firm) for firm in firms[:-1]]
     streams += [[an_agency(bureau, 1), an_agency(bureau, 2, name="改名后的局")] for bureau in bureaus]
+    streams += [[an_item(item), an_item(item, 2, name="改名后的事项")] for item in (new_id(), new_id())]
     for firm in firms:
         streams += _orders_of(random, firm, bureaus, orders // enterprises)
     streams += [[_a_rating(random) for _ in range(20)], _releases(random, bureaus)]
@@ -243,10 +288,22 @@ def _orders_of(random: Random, firm: UUID, bureaus: Sequence[UUID], count: int) 
 def _meet(random: Random, order: AnOrder, other: AnOrder) -> None:
     order.duplicate_of(other.order_id, rule=random.choice(["J1", "J2"]))
     fate = random.random()
-    if fate < 0.4:
+    if fate < 0.2:
         random.choice([order, other]).overridden()
-    elif fate < 0.7:
+    elif fate < 0.4:
+        random.choice([order, other]).overridden(
+            about=random.choice([order, other]).order_id, reason="分开查"
+        )
+    elif fate < 0.5:
+        order.dismissed(other.order_id)
+    elif fate < 0.6:
+        other.dismissed(order.order_id)
+        order.revised().reopened(other.order_id)
+    elif fate < 0.75:
         order.absorbed(other.order_id)
+        if random.random() < 0.3:
+            other.joined(order.order_id, order.agency_id).split(order.order_id, order.agency_id)
+            order.restored(other.order_id)
 
 
 def _live(random: Random, order: AnOrder) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from events.catalogue.inspection import DuplicateFound
+from services.oversight.projections.duplicate_verdict import Verdict
 from services.oversight.projections.order_fact import OrderFact
 from services.oversight.projections.override import Override
 
@@ -29,6 +30,7 @@ class Duplicate:
     found_on: date
     state: str = "open"
     overridden_by: UUID | None = None
+    reason: str | None = None
 
     @property
     def key(self) -> DuplicateKey:
@@ -50,26 +52,38 @@ def found(event: DuplicateFound, at: datetime, zone: ZoneInfo) -> Iterable[Dupli
 
 
 def settled(
-    duplicate: Duplicate, facts: Mapping[UUID, OrderFact], overrides: Mapping[UUID, Sequence[Override]]
+    duplicate: Duplicate,
+    facts: Mapping[UUID, OrderFact],
+    answers: Mapping[UUID, Sequence[Override | Verdict]],
 ) -> Duplicate:
     """What became of it follows from the two orders, not from which event came first: they are separate
     aggregates, and one may be parked behind a gap while the other goes on."""
-    answered = _answer(duplicate, overrides)
-    state = "overridden" if answered else "open"
-    if _live_as_one(facts.get(duplicate.order_id), facts.get(duplicate.other_id)):
-        state = "joined"
-    return replace(duplicate, state=state, overridden_by=answered.overridden_by if answered else None)
-
-
-def _answer(duplicate: Duplicate, overrides: Mapping[UUID, Sequence[Override]]) -> Override | None:
-    """The newest reason given for it by either order; one from before it was found was about something else."""
-    given = (
-        override
-        for order_id in (duplicate.order_id, duplicate.other_id)
-        for override in overrides.get(order_id, ())
-        if override.rule == duplicate.rule and override.at >= duplicate.found_at
+    newest = _newest(duplicate, answers)
+    joined = _live_as_one(facts.get(duplicate.order_id), facts.get(duplicate.other_id))
+    if newest is None or (isinstance(newest, Verdict) and newest.kind == "reopened"):
+        return replace(duplicate, state="joined" if joined else "open", overridden_by=None, reason=None)
+    said = "dismissed" if isinstance(newest, Verdict) else "overridden"
+    by = newest.said_by if isinstance(newest, Verdict) else newest.overridden_by
+    return replace(
+        duplicate,
+        state="joined" if joined else said,
+        overridden_by=by,
+        reason=newest.reason or None,
     )
-    return max(given, key=lambda override: (override.at, override.order_id, override.version), default=None)
+
+
+def _newest(
+    duplicate: Duplicate, answers: Mapping[UUID, Sequence[Override | Verdict]]
+) -> Override | Verdict | None:
+    """The newest that was said of it on either order; what is older than the pair was about something else."""
+    pair = (duplicate.order_id, duplicate.other_id)
+    said = (
+        answer
+        for order_id in pair
+        for answer in answers.get(order_id, ())
+        if answer.about(duplicate.rule, *pair) and answer.at >= duplicate.found_at
+    )
+    return max(said, key=lambda answer: (answer.at, answer.order_id, answer.version), default=None)
 
 
 def _live_as_one(one: OrderFact | None, other: OrderFact | None) -> bool:

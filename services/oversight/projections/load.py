@@ -25,12 +25,14 @@ def load(connection: Connection[Any], events: Sequence[Event]) -> Picture:
     orders |= _ends(duplicates)
     facts = store.facts(connection, list(orders), moved)
     overrides = store.overrides(connection, list(orders))
+    verdicts = store.verdicts(connection, list(orders))
     refusals = store.refusals(connection, _refusals_of(events), moved)
     further = {row.enterprise_id for row in (*facts, *duplicates)} - enterprises.keys()
     return Picture(
         facts={fact.order_id: fact for fact in facts},
         duplicates={pair.key: pair for pair in duplicates},
         overrides={(override.order_id, override.version): override for override in overrides},
+        verdicts={(verdict.order_id, verdict.version): verdict for verdict in verdicts},
         refusals={refusal.refusal_id: refusal for refusal in refusals},
         enterprises=enterprises | store.enterprises(connection, further),
     )

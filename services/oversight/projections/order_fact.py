@@ -22,8 +22,10 @@ from events.catalogue.inspection import (
     OrderExpired,
     OrderIssued,
     OrderJoined,
+    OrderRestored,
     OrderReturned,
     OrderRevised,
+    OrderSplit,
     OrderSubmitted,
     RecordMade,
     VisitLeft,
@@ -39,6 +41,7 @@ STATES: dict[type[OrderEvent], str] = {
     OrderCancelled: "cancelled",
     OrderExpired: "expired",
     OrderAbsorbed: "absorbed",
+    OrderRestored: "drafted",
     EntryMade: "entered",
     RecordMade: "recorded",
     OrderClosed: "closed",
@@ -75,6 +78,8 @@ class OrderFact:
     absorbed_into: UUID | None = None
     duplicates: int = 0
     overrides: int = 0
+    items: Sequence[UUID] = ()
+    inspectors: int = 0
 
     @property
     def unscanned(self) -> bool:
@@ -112,17 +117,15 @@ def advanced(fact: OrderFact, event: OrderEvent, zone: ZoneInfo) -> OrderFact:
     )
     match event:
         case OrderDrafted() | OrderRevised():
-            return replace(moved, trigger=event.trigger, starts_on=event.starts_on, ends_on=event.ends_on)
+            return _saying(moved, event)
         case OrderIssued():
-            return replace(
-                moved,
-                trigger=event.trigger,
-                starts_on=event.starts_on,
-                ends_on=event.ends_on,
-                agencies=event.agencies,
-            )
+            return replace(_saying(moved, event), agencies=event.agencies)
         case OrderJoined():
-            return replace(moved, agencies=event.agencies)
+            return _joined(moved, event)
+        case OrderSplit():
+            return _left(moved, event)
+        case OrderRestored():
+            return replace(_saying(moved, event), absorbed_into=None)
         case OrderAbsorbed():
             return replace(moved, absorbed_into=event.absorbed_into)
         case DuplicateFound():
@@ -137,6 +140,34 @@ def advanced(fact: OrderFact, event: OrderEvent, zone: ZoneInfo) -> OrderFact:
             return _concluded(moved, event, zone)
         case _:
             return moved
+
+
+def _saying(fact: OrderFact, event: OrderDrafted | OrderRevised | OrderIssued | OrderRestored) -> OrderFact:
+    return replace(
+        fact,
+        trigger=fact.trigger if isinstance(event, OrderRestored) else event.trigger,
+        starts_on=event.starts_on,
+        ends_on=event.ends_on,
+        items=event.items,
+        inspectors=len(event.inspectors),
+    )
+
+
+def _joined(fact: OrderFact, event: OrderJoined) -> OrderFact:
+    """Events from before windows could move name neither window nor inspectors."""
+    return replace(
+        fact,
+        agencies=event.agencies,
+        items=event.items,
+        inspectors=len(event.inspectors) or fact.inspectors,
+        starts_on=event.starts_on or fact.starts_on,
+        ends_on=event.ends_on or fact.ends_on,
+    )
+
+
+def _left(fact: OrderFact, event: OrderSplit) -> OrderFact:
+    people = len(event.inspectors) or fact.inspectors
+    return replace(fact, agencies=event.agencies, items=event.items, inspectors=people)
 
 
 def _entered(fact: OrderFact, event: EntryMade, zone: ZoneInfo) -> OrderFact:

@@ -9,12 +9,20 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from events.catalogue.inspection import DuplicateFound, EntryRefused, FindingOverridden, OrderEvent
+from events.catalogue.inspection import (
+    DuplicateDismissed,
+    DuplicateFound,
+    DuplicateReopened,
+    EntryRefused,
+    FindingOverridden,
+    OrderEvent,
+)
 from events.catalogue.registry import EnterpriseChanged
 from events.consumer import Delivery
 from events.model import Event
 from services.oversight.projections import order_fact, tally
 from services.oversight.projections.duplicate import Duplicate, DuplicateKey, found, settled
+from services.oversight.projections.duplicate_verdict import Verdict, said
 from services.oversight.projections.enterprise import Enterprise, registered
 from services.oversight.projections.order_fact import OrderFact
 from services.oversight.projections.override import Override, overridden
@@ -25,12 +33,13 @@ from services.oversight.projections.tally import DayKey, StateKey, Tally
 @dataclass
 class Picture:
     """Whole in itself: with an order come its pairs, their other orders and
-    what was overridden, with an enterprise that counts
+    what was said of them, with an enterprise that counts
     differently from now on come all its orders, pairs and refusals."""
 
     facts: dict[UUID, OrderFact] = field(default_factory=dict[UUID, OrderFact])
     duplicates: dict[DuplicateKey, Duplicate] = field(default_factory=dict[DuplicateKey, Duplicate])
     overrides: dict[tuple[UUID, int], Override] = field(default_factory=dict[tuple[UUID, int], Override])
+    verdicts: dict[tuple[UUID, int], Verdict] = field(default_factory=dict[tuple[UUID, int], Verdict])
     refusals: dict[UUID, Refusal] = field(default_factory=dict[UUID, Refusal])
     enterprises: dict[UUID, Enterprise] = field(default_factory=dict[UUID, Enterprise])
 
@@ -39,6 +48,7 @@ class Picture:
             facts=dict(self.facts),
             duplicates=dict(self.duplicates),
             overrides=dict(self.overrides),
+            verdicts=dict(self.verdicts),
             refusals=dict(self.refusals),
             enterprises=dict(self.enterprises),
         )
@@ -74,18 +84,20 @@ class Picture:
                 self.duplicates.setdefault(pair.key, pair)
         elif isinstance(event, FindingOverridden):
             self.overrides[event.order_id, event.version] = overridden(event, at)
+        elif isinstance(event, DuplicateDismissed | DuplicateReopened):
+            self.verdicts[event.order_id, event.version] = said(event, at)
 
     def _settle_duplicates(self) -> None:
-        overrides = self._overrides_by_order()
+        answers = self._answers_by_order()
         for key, pair in self.duplicates.items():
-            now = settled(pair, self.facts, overrides)
+            now = settled(pair, self.facts, answers)
             if now != pair:
                 self.duplicates[key] = now
 
-    def _overrides_by_order(self) -> dict[UUID, list[Override]]:
-        found: dict[UUID, list[Override]] = defaultdict(list)
-        for override in self.overrides.values():
-            found[override.order_id].append(override)
+    def _answers_by_order(self) -> dict[UUID, list[Override | Verdict]]:
+        found: dict[UUID, list[Override | Verdict]] = defaultdict(list)
+        for answer in (*self.overrides.values(), *self.verdicts.values()):
+            found[answer.order_id].append(answer)
         return found
 
     def tally(self) -> Tally:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from psycopg import Connection
 
 from events.consumer import Delivery
-from services.oversight.projections import agencies, complaints, progress, ratings, store
+from services.oversight.projections import agencies, complaints, duplicate_items, progress, ratings, store
 from services.oversight.projections.load import load
 from services.oversight.projections.save import save
 
@@ -24,6 +24,7 @@ def project(connection: Connection[Any], deliveries: Sequence[Delivery], zone: Z
     before = load(connection, events)
     save(connection, before, before.after(deliveries, zone))
     agencies.apply(connection, events)
+    duplicate_items.apply(connection, events)
     ratings.apply(connection, events)
     complaints.apply(connection, deliveries, zone)
 

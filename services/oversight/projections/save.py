@@ -10,6 +10,7 @@ import orjson
 from psycopg import Connection
 
 from services.oversight.projections.duplicate import Duplicate
+from services.oversight.projections.duplicate_verdict import Verdict
 from services.oversight.projections.enterprise import Enterprise
 from services.oversight.projections.order_fact import OrderFact
 from services.oversight.projections.override import Override
@@ -28,6 +29,8 @@ def save(connection: Connection[Any], before: Picture, after: Picture) -> None:
         _upsert_duplicates(connection, duplicates)
     if overrides := _changed(before.overrides, after.overrides):
         _insert_overrides(connection, overrides)
+    if verdicts := _changed(before.verdicts, after.verdicts):
+        _insert_verdicts(connection, verdicts)
     if refusals := _changed(before.refusals, after.refusals):
         _insert_refusals(connection, refusals)
     if enterprises := _changed(before.enterprises, after.enterprises):
@@ -72,7 +75,7 @@ def _upsert_facts(connection: Connection[Any], facts: Sequence[OrderFact]) -> No
             online = excluded.online, flags = excluded.flags, left_at = excluded.left_at,
             concluded_at = excluded.concluded_at, result = excluded.result, day = excluded.day,
             absorbed_into = excluded.absorbed_into, duplicates = excluded.duplicates,
-            overrides = excluded.overrides
+            overrides = excluded.overrides, items = excluded.items, inspectors = excluded.inspectors
         """,
         {"rows": json(facts)},
     )
@@ -84,7 +87,7 @@ def _upsert_duplicates(connection: Connection[Any], duplicates: Sequence[Duplica
         INSERT INTO duplicate
         SELECT * FROM jsonb_populate_recordset(NULL::duplicate, %(rows)s::jsonb)
         ON CONFLICT (order_id, other_id, rule) DO UPDATE
-        SET state = excluded.state, overridden_by = excluded.overridden_by
+        SET state = excluded.state, overridden_by = excluded.overridden_by, reason = excluded.reason
         """,
         {"rows": json(duplicates)},
     )
@@ -94,6 +97,13 @@ def _insert_overrides(connection: Connection[Any], overrides: Sequence[Override]
     connection.execute(
         "INSERT INTO override SELECT * FROM jsonb_populate_recordset(NULL::override, %(rows)s::jsonb)",
         {"rows": json(overrides)},
+    )
+
+
+def _insert_verdicts(connection: Connection[Any], verdicts: Sequence[Verdict]) -> None:
+    connection.execute(
+        "INSERT INTO verdict SELECT * FROM jsonb_populate_recordset(NULL::verdict, %(rows)s::jsonb)",
+        {"rows": json(verdicts)},
     )
 
 

@@ -14,6 +14,7 @@ from psycopg import Connection
 
 from services.chassis.database import many
 from services.oversight.projections.duplicate import Duplicate
+from services.oversight.projections.duplicate_verdict import Verdict
 from services.oversight.projections.enterprise import Enterprise
 from services.oversight.projections.order_fact import OrderFact
 from services.oversight.projections.override import Override
@@ -73,6 +74,12 @@ def facts(connection: Connection[Any], orders: Sequence[UUID], moved: Sequence[U
 def overrides(connection: Connection[Any], orders: Sequence[UUID]) -> list[Override]:
     return many(
         connection, Override, "SELECT * FROM override WHERE order_id = ANY(%(orders)s)", {"orders": orders}
+    )
+
+
+def verdicts(connection: Connection[Any], orders: Sequence[UUID]) -> list[Verdict]:
+    return many(
+        connection, Verdict, "SELECT * FROM verdict WHERE order_id = ANY(%(orders)s)", {"orders": orders}
     )
 
 

@@ -75,10 +75,11 @@ def of_order(fact: OrderFact) -> dict[str, bool]:
 
 
 def of_duplicate(duplicate: Duplicate) -> dict[str, bool]:
+    """A human said why the two go on apart, in either form: the desk tells the forms apart."""
     return {
         "duplicates": True,
         "joined": duplicate.state == "joined",
-        "overridden": duplicate.state == "overridden",
+        "overridden": duplicate.state in ("overridden", "dismissed"),
     }
 
 

@@ -16,9 +16,11 @@ NEW = rebuild_schema_of(LIVE)
 PROJECTED = (
     "agency",
     "enterprise",
+    "item",
     "order_fact",
     "duplicate",
     "override",
+    "verdict",
     "refusal",
     "rating",
     "rating_release",

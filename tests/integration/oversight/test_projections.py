@@ -140,7 +140,7 @@ def test_rollups_equal_a_recount_of_the_rows_beneath(connection, seed):
                    0 AS o FROM order_fact WHERE day IS NOT NULL
             UNION ALL SELECT enterprise_id, agency_id, day, 0, 0, 1, 0, 0, 0 FROM refusal
             UNION ALL SELECT enterprise_id, agency_id, found_on, 0, 0, 0, 1, (state = 'joined')::int,
-                             (state = 'overridden')::int FROM duplicate) AS beneath
+                             (state IN ('overridden', 'dismissed'))::int FROM duplicate) AS beneath
         LEFT JOIN (SELECT enterprise_id, industry, area_code FROM enterprise) AS e USING (enterprise_id)
         GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
         """
