@@ -8,8 +8,8 @@ from procrastinate import Blueprint, JobContext
 
 from services.chassis import clock, idempotency
 from services.chassis.database import UnitOfWork
-from services.chassis.jobs import pool_of, settings_of
-from services.feedback.policy import RATINGS
+from services.chassis.jobs import pool_of
+from services.feedback.policy import rules_at
 from services.feedback.ratings.commands import release_ratings
 
 log = structlog.get_logger()
@@ -21,7 +21,7 @@ SOURCE = "/feedback"
 @blueprint.task(name="release_ratings", pass_context=True)
 def release(context: JobContext, timestamp: int) -> None:
     with UnitOfWork(pool_of(context), SOURCE) as uow:
-        released = release_ratings(clock.today(settings_of(context).timezone), RATINGS, uow)
+        released = release_ratings(rules_at(clock.now()), uow)
         uow.commit()
     log.info("ratings_released", pools=len(released))
 

@@ -7,20 +7,18 @@ from dataclasses import asdict
 from typing import Any, cast
 from uuid import UUID
 
-from flask import current_app
 from psycopg import Connection
 
 from services.chassis import clock
 from services.chassis.blueprint import Blueprint
 from services.chassis.errors import NotFound
 from services.chassis.identity import open_to_all, principal, requires_enterprise
-from services.chassis.settings import Settings
 from services.chassis.transaction import current_uow, idempotent, reading
 from services.feedback.complaints import commands, schemas, store, tracking
 from services.feedback.complaints.commands import File, Take
 from services.feedback.complaints.model import CATEGORIES, Complaint, Step
-from services.feedback.complaints.workdays import NOTE
-from services.feedback.policy import COMPLAINTS
+from services.feedback.complaints.workdays import note
+from services.feedback.policy import rules_at
 
 complaints = Blueprint("complaints", __name__, url_prefix="/api/feedback/v1", description="投诉")
 
@@ -40,8 +38,9 @@ def categories():
 @complaints.response(201, schemas.FiledSchema)
 def file_complaint(body: Mapping[str, Any]):
     """File a complaint. Keep the tracking number: the complaint is found again only by it."""
-    command = File(enterprise_id=_enterprise_id(), now=clock.now(), today=_today(), **body)
-    return _shown(commands.file_complaint(command, COMPLAINTS, current_uow()))
+    now = clock.now()
+    command = File(enterprise_id=_enterprise_id(), now=now, **body)
+    return _shown(commands.file_complaint(command, rules_at(now), current_uow()))
 
 
 @complaints.get("/complaints/<tracking_number>")
@@ -67,11 +66,10 @@ def reopen(body: Mapping[str, Any], tracking_number: str):
     command = Take(
         complaint_id=complaint.complaint_id,
         step=Step.REOPEN,
-        now=clock.now(),
-        today=_today(),
+        now=(now := clock.now()),
         note=body["text"],
     )
-    return _shown(commands.take_step(command, COMPLAINTS, uow))
+    return _shown(commands.take_step(command, rules_at(now), uow))
 
 
 def _own(connection: Connection[Any], typed: str) -> Complaint:
@@ -86,14 +84,9 @@ def _own(connection: Connection[Any], typed: str) -> Complaint:
 def _shown(complaint: Complaint) -> dict[str, Any]:
     return asdict(complaint) | {
         "tracking_number": tracking.shown(complaint.tracking_number),
-        "due_note": NOTE._asdict(),
+        "due_note": note(complaint.due_by_calendar)._asdict(),
     }
 
 
 def _enterprise_id() -> UUID:
     return cast("UUID", principal().enterprise_id)
-
-
-def _today():
-    settings: Settings = current_app.extensions["yicha.settings"]
-    return clock.today(settings.timezone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal, cast
 from uuid import UUID
 
@@ -14,8 +14,8 @@ from services.chassis.ids import new_id
 from services.feedback.complaints import store, tracking
 from services.feedback.complaints.model import Category, Complaint, State, Step, after
 from services.feedback.complaints.store import Taken
-from services.feedback.complaints.workdays import add_workdays
-from services.feedback.policy import ComplaintPolicy
+from services.feedback.complaints.workdays import Deadline, deadline
+from services.feedback.policy import Rules
 from services.feedback.visits import store as visits
 
 Moved = Literal["assigned", "handling", "answered", "followed_up", "reopened"]
@@ -29,7 +29,6 @@ class File:
     order_id: UUID | None
     agency_id: UUID | None
     now: datetime
-    today: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,26 +39,28 @@ class Take:
     complaint_id: UUID
     step: Step
     now: datetime
-    today: date
     note: str | None = None
     account_id: UUID | None = None
     version: int | None = None
 
 
-def file_complaint(command: File, policy: ComplaintPolicy, uow: UnitOfWork) -> Complaint:
+def file_complaint(command: File, rules: Rules, uow: UnitOfWork) -> Complaint:
     """Raises Invalid for a visit that was not made to this enterprise, or an agency nobody knows."""
+    agency_id = _named_agency(command, uow)
+    due = _due(agency_id, command.enterprise_id, rules, uow)
     complaint = Complaint(
         complaint_id=new_id(),
         version=1,
         tracking_number=tracking.new(),
         enterprise_id=command.enterprise_id,
-        agency_id=_named_agency(command, uow),
+        agency_id=agency_id,
         order_id=command.order_id,
         category=command.category,
         text=command.text,
         state=State.FILED,
         filed_at=command.now,
-        due_on=add_workdays(command.today, policy.complaint_workdays),
+        due_on=due.due_on,
+        due_by_calendar=due.by_calendar,
     )
     store.insert(uow.connection, complaint)
     _note(complaint, uow, at=command.now)
@@ -88,14 +89,20 @@ def _named_agency(command: File, uow: UnitOfWork) -> UUID | None:
     return command.agency_id
 
 
-def take_step(command: Take, policy: ComplaintPolicy, uow: UnitOfWork) -> Complaint:
+def _due(agency_id: UUID | None, enterprise_id: UUID, rules: Rules, uow: UnitOfWork) -> Deadline:
+    """By the days and the figure of the place that has to answer."""
+    local = rules(store.area_of(uow.connection, agency_id, enterprise_id))
+    return deadline(local.today, local.complaint_workdays)
+
+
+def take_step(command: Take, rules: Rules, uow: UnitOfWork) -> Complaint:
     """Raises NotFound, StaleVersion, WrongState."""
     complaint = store.lock(uow.connection, command.complaint_id)
     if complaint is None:
         raise NotFound("complaint", command.complaint_id)
     if command.version is not None and command.version != complaint.version:
         raise StaleVersion(command.version, complaint.version)
-    moved = _moved(complaint, command, policy)
+    moved = _moved(complaint, command, rules, uow)
     store.update(uow.connection, moved)
     _note(moved, uow, at=command.now, account_id=command.account_id, note=command.note)
     uow.emit(
@@ -110,13 +117,13 @@ def take_step(command: Take, policy: ComplaintPolicy, uow: UnitOfWork) -> Compla
     return moved
 
 
-def _moved(complaint: Complaint, command: Take, policy: ComplaintPolicy) -> Complaint:
+def _moved(complaint: Complaint, command: Take, rules: Rules, uow: UnitOfWork) -> Complaint:
     moved = replace(complaint, version=complaint.version + 1, state=after(command.step, complaint.state))
     if command.step is Step.ANSWER:
         return replace(moved, answer=command.note)
     if command.step is Step.REOPEN:
-        due_on = add_workdays(command.today, policy.complaint_workdays)
-        return replace(moved, reopened=moved.reopened + 1, due_on=due_on)
+        due = _due(complaint.agency_id, complaint.enterprise_id, rules, uow)
+        return replace(moved, reopened=moved.reopened + 1, due_on=due.due_on, due_by_calendar=due.by_calendar)
     return moved
 
 

@@ -8,19 +8,18 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
 from psycopg import Connection
 
 from services.chassis import clock
 from services.chassis.blueprint import Blueprint
 from services.chassis.errors import NotFound
 from services.chassis.identity import Permission, principal, requires
-from services.chassis.settings import Settings
 from services.chassis.transaction import current_uow, reading, required_version, transactional
 from services.feedback.complaints import commands, queries, schemas, store
 from services.feedback.complaints.commands import Take
 from services.feedback.complaints.model import Complaint, State, Step, allowed
-from services.feedback.policy import COMPLAINTS
+from services.feedback.complaints.workdays import note as due_note
+from services.feedback.policy import rules_at
 
 desk = Blueprint("complaint-desk", __name__, url_prefix="/api/feedback/v1/desk", description="投诉办理")
 
@@ -101,20 +100,23 @@ def reopen(body: Mapping[str, Any], complaint_id: UUID):
 
 def _take(step: Step, complaint_id: UUID, note: str | None):
     uow = current_uow()
-    settings: Settings = current_app.extensions["yicha.settings"]
+    now = clock.now()
     command = Take(
         complaint_id=complaint_id,
         step=step,
-        now=clock.now(),
-        today=clock.today(settings.timezone),
+        now=now,
         note=note,
         account_id=principal().account_id,
         version=required_version(),
     )
-    return _answer(uow.connection, commands.take_step(command, COMPLAINTS, uow))
+    return _answer(uow.connection, commands.take_step(command, rules_at(now), uow))
 
 
 def _answer(connection: Connection[Any], complaint: Complaint):
     steps = [asdict(step) for step in store.steps(connection, complaint.complaint_id)]
-    document = asdict(complaint) | {"steps": steps, "allowed": allowed(complaint.state)}
+    document = asdict(complaint) | {
+        "steps": steps,
+        "allowed": allowed(complaint.state),
+        "due_note": due_note(complaint.due_by_calendar)._asdict(),
+    }
     return document, 200, {"ETag": f'"{complaint.version}"'}

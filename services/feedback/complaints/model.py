@@ -106,5 +106,6 @@ class Complaint:
     state: State
     filed_at: datetime
     due_on: date
+    due_by_calendar: bool = False
     answer: str | None = None
     reopened: int = 0

@@ -17,16 +17,18 @@ class FileSchema(Schema):
     agency_id = ma.fields.UUID(load_default=None, allow_none=True)
 
 
+class DueNoteSchema(Schema):
+    """How the deadline was counted."""
+
+    zh = ma.fields.String(required=True)
+    en = ma.fields.String(required=True)
+
+
 class FiledSchema(Schema):
     tracking_number = ma.fields.String(required=True, metadata={"example": "7KQM-3D9X-AH2B-4"})
     state = ma.fields.Enum(State, by_value=True, required=True)
     due_on = ma.fields.Date(required=True)
-    due_note = ma.fields.Nested(
-        Schema.from_dict(
-            {"zh": ma.fields.String(required=True), "en": ma.fields.String(required=True)}, name="DueNote"
-        ),
-        required=True,
-    )
+    due_note = ma.fields.Nested(DueNoteSchema, required=True)
 
 
 class OwnStepSchema(Schema):
@@ -100,6 +102,7 @@ class ComplaintSchema(Schema):
     state = ma.fields.Enum(State, by_value=True, required=True)
     filed_at = ma.fields.AwareDateTime(required=True)
     due_on = ma.fields.Date(required=True)
+    due_note = ma.fields.Nested(DueNoteSchema, required=True)
     answer = ma.fields.String(required=True, allow_none=True)
     reopened = ma.fields.Integer(required=True)
     steps = ma.fields.List(ma.fields.Nested(StepSchema), required=True)

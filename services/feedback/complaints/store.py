@@ -30,9 +30,10 @@ def insert(connection: Connection[Any], complaint: Complaint) -> None:
     connection.execute(
         """
         INSERT INTO complaint (complaint_id, version, tracking_number, enterprise_id, agency_id, order_id,
-                               category, text, state, filed_at, due_on)
+                               category, text, state, filed_at, due_on, due_by_calendar)
         VALUES (%(complaint_id)s, %(version)s, %(tracking_number)s, %(enterprise_id)s, %(agency_id)s,
-                %(order_id)s, %(category)s, %(text)s, %(state)s, %(filed_at)s, %(due_on)s)
+                %(order_id)s, %(category)s, %(text)s, %(state)s, %(filed_at)s, %(due_on)s,
+                %(due_by_calendar)s)
         """,
         asdict(complaint) | {"category": complaint.category.value, "state": complaint.state.value},
     )
@@ -71,7 +72,8 @@ def update(connection: Connection[Any], complaint: Complaint) -> None:
     connection.execute(
         """
         UPDATE complaint SET version = %(version)s, state = %(state)s, answer = %(answer)s,
-                             due_on = %(due_on)s, reopened = %(reopened)s
+                             due_on = %(due_on)s, due_by_calendar = %(due_by_calendar)s,
+                             reopened = %(reopened)s
         WHERE complaint_id = %(complaint_id)s
         """,
         asdict(complaint) | {"category": complaint.category.value, "state": complaint.state.value},
@@ -91,3 +93,15 @@ def steps(connection: Connection[Any], complaint_id: UUID) -> list[Taken]:
 def agency_known(connection: Connection[Any], agency_id: UUID) -> bool:
     found = connection.execute("SELECT 1 FROM agency WHERE agency_id = %(id)s", {"id": agency_id})
     return found.fetchone() is not None
+
+
+def area_of(connection: Connection[Any], agency_id: UUID | None, enterprise_id: UUID) -> str | None:
+    """Of the agency it is about, else of the enterprise; None while neither is known here."""
+    row = connection.execute(
+        """
+        SELECT coalesce((SELECT area_code FROM agency WHERE agency_id = %(agency_id)s),
+                        (SELECT area_code FROM enterprise WHERE enterprise_id = %(enterprise_id)s)) AS area_code
+        """,
+        {"agency_id": agency_id, "enterprise_id": enterprise_id},
+    ).fetchone()
+    return row["area_code"] if row else None

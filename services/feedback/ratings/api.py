@@ -14,10 +14,9 @@ from services.chassis.errors import Forbidden, Text
 from services.chassis.identity import Permission, open_to_all, principal, requires, requires_enterprise
 from services.chassis.limits import limiter
 from services.chassis.schema import Page
-from services.chassis.settings import Settings
 from services.chassis.transaction import current_uow, reading, transactional
-from services.feedback.policy import RATINGS
-from services.feedback.ratings import commands, queries, schemas
+from services.feedback.policy import RATINGS, rules_at
+from services.feedback.ratings import commands, queries, schemas, store
 from services.feedback.ratings.commands import AskForTicket
 from services.feedback.ratings.model import GRADES, TAGS, Opinion
 from services.feedback.ratings.ticket import TicketOffice
@@ -57,8 +56,9 @@ def rate(body: Mapping[str, Any]):
     """Rate a visit, once. Send no login with it. A repeat answers 409 `already_rated`."""
     right = _office().verify(body["ticket"], clock.now())
     opinion = Opinion(grade=body["grade"], tags=tuple(body["tags"]), comment=body["comment"])
-    day = clock.today(_settings().timezone)
-    commands.give_rating(right, opinion, day, current_uow())
+    uow = current_uow()
+    day = rules_at(clock.now())(store.area_of_agency(uow.connection, right.agency_id)).today
+    commands.give_rating(right, opinion, day, uow)
     return {"counted_on": day}
 
 
@@ -99,7 +99,3 @@ def _enterprise_id() -> UUID:
 
 def _office() -> TicketOffice:
     return current_app.extensions[OFFICE]
-
-
-def _settings() -> Settings:
-    return current_app.extensions["yicha.settings"]

@@ -13,7 +13,7 @@ from psycopg.rows import DictRow
 from events.catalogue.feedback import RatingGiven, RatingsReleased
 from services.chassis.database import UnitOfWork
 from services.chassis.errors import NotFound, Text, Unavailable
-from services.feedback.policy import RatingPolicy
+from services.feedback.policy import RatingPolicy, Rules
 from services.feedback.ratings import store
 from services.feedback.ratings.model import AlreadyRated, NotRateable, Opinion
 from services.feedback.ratings.ticket import Right, TicketOffice, county_of
@@ -57,12 +57,17 @@ def give_rating(right: Right, opinion: Opinion, day: date, uow: UnitOfWork) -> N
     uow.emit(RatingGiven(rating_id=uuid4(), area_code=right.area_code, grade=opinion.grade, day=day))
 
 
-def release_ratings(today: date, policy: RatingPolicy, uow: UnitOfWork) -> Sequence[RatingsReleased]:
-    """Hand every due pool to its agency, whole. Idempotent: what was released is no longer in a pool."""
+def release_ratings(rules: Rules, uow: UnitOfWork) -> Sequence[RatingsReleased]:
+    """Hand every due pool to its agency, whole, by the figures of the agency's area. Idempotent: what was
+    released is no longer in a pool."""
     store.lock_pools(uow.connection)
-    due = [pool for pool in store.pools(uow.connection) if pool.is_due(today, policy)]
-    released = [_release(pool.agency_id, today, policy, uow) for pool in due]
-    store.mix_ballots(uow.connection, today)
+    pools = [(pool, rules(pool.area_code)) for pool in store.pools(uow.connection)]
+    released = [
+        _release(pool.agency_id, local.today, local.ratings, uow)
+        for pool, local in pools
+        if pool.is_due(local.today, local.ratings)
+    ]
+    store.mix_ballots(uow.connection, min((local.today for _, local in pools), default=date.min))
     store.mix_rights(uow.connection)
     return released
 

@@ -60,6 +60,7 @@ class Pool:
     agency_id: UUID
     ballots: int
     oldest: date
+    area_code: str | None = None
 
     def is_due(self, today: date, policy: RatingPolicy) -> bool:
         """A full pool at once, an old one as soon as it reaches the floor, one below the floor never."""

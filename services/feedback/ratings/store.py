@@ -56,6 +56,11 @@ def area_of_visit(connection: Connection[Any], enterprise_id: UUID, agency_id: U
     return row.area_code if row else None
 
 
+def area_of_agency(connection: Connection[Any], agency_id: UUID) -> str | None:
+    row = one(connection, _Area, "SELECT area_code FROM agency WHERE agency_id = %(id)s", {"id": agency_id})
+    return row.area_code if row else None
+
+
 def spend(connection: Connection[Any], nonce: bytes) -> bool:
     """False when it was spent before. A concurrent second one waits here for the first to end."""
     inserted = connection.execute(
@@ -89,7 +94,10 @@ def pools(connection: Connection[Any]) -> list[Pool]:
     return many(
         connection,
         Pool,
-        "SELECT agency_id, count(*)::integer AS ballots, min(day) AS oldest FROM ballot GROUP BY agency_id",
+        """
+        SELECT agency_id, count(*)::integer AS ballots, min(day) AS oldest, agency.area_code
+        FROM ballot LEFT JOIN agency USING (agency_id) GROUP BY agency_id, agency.area_code
+        """,
     )
 
 

@@ -1,6 +1,7 @@
 """A complaint: found by its number alone, handled in a closed loop, hidden from those it is about."""
 
 import pytest
+import time_machine
 
 from services.chassis.identity import Role
 from services.chassis.ids import new_id
@@ -65,6 +66,28 @@ def test_the_same_complaint_sent_twice_is_filed_once(client, visit, as_enterpris
     numbers = {file(client, headers).json["tracking_number"] for _ in range(3)}
     assert len(numbers) == 1
     assert len(desk(client, as_role(Role.COORDINATOR))) == 1
+
+
+@pytest.mark.parametrize(
+    ("filed_on", "due_on", "told"),
+    [
+        ("2026-09-28T02:00Z", "2026-10-23", "调休安排"),
+        ("2093-09-28T02:00Z", "2093-10-19", "周一至周五"),
+    ],
+    ids=["published", "not yet"],
+)
+def test_the_deadline_says_whether_it_knew_the_holidays(
+    client, visit, as_enterprise, as_role, filed_on, due_on, told
+):
+    with time_machine.travel(filed_on):
+        headers = as_enterprise(visit.enterprise_id)
+        filed = file(client, headers).json
+        seen = client.get(f"{API}/complaints/{filed['tracking_number']}", headers=headers).json
+        coordinator = as_role(Role.COORDINATOR)
+        [line] = desk(client, coordinator)
+        shown = client.get(f"{API}/desk/complaints/{line['complaint_id']}", headers=coordinator).json
+    for answer in (filed, seen, shown):
+        assert (answer["due_on"], told in answer["due_note"]["zh"]) == (due_on, True)
 
 
 def test_nobody_else_finds_it_by_its_number(client, filed, as_enterprise):

@@ -9,11 +9,11 @@ from services.chassis import clock
 from services.chassis.database import UnitOfWork
 from services.chassis.identity import Role
 from services.chassis.ids import new_id
-from services.feedback.policy import RatingPolicy
+from services.feedback.policy import Local, RatingPolicy
 from services.feedback.ratings.commands import give_rating, release_ratings
 from services.feedback.ratings.model import Opinion, Tag
 from services.feedback.ratings.ticket import Right
-from tests.builders.city import AnOrder
+from tests.builders.city import AnOrder, an_agency
 
 API = "/api/feedback/v1"
 TODAY = date(2026, 3, 31)
@@ -109,7 +109,7 @@ def test_after_the_nightly_mixing_no_transaction_pairs_a_ballot_with_a_right_or_
             give_rating(right, Opinion(grade=3), TODAY, uow)
             uow.commit()
     with UnitOfWork(pool, "/feedback") as uow:
-        release_ratings(TODAY + timedelta(days=1), RatingPolicy(), uow)
+        release_ratings(everywhere(TODAY + timedelta(days=1)), uow)
         uow.commit()
     with pool.connection() as connection:
         written_by = {
@@ -131,9 +131,14 @@ def pooled(pool, agency_id, grades, day=TODAY):
             uow.commit()
 
 
+def everywhere(today, **policy):
+    local = Local(ratings=RatingPolicy(**policy), complaint_workdays=15, today=today)
+    return lambda _: local
+
+
 def released(pool, today=TODAY, **policy):
     with UnitOfWork(pool, "/feedback") as uow:
-        events = release_ratings(today, RatingPolicy(**policy), uow)
+        events = release_ratings(everywhere(today, **policy), uow)
         uow.commit()
     return events
 
@@ -147,6 +152,21 @@ def test_five_pooled_ratings_are_released_together_and_once(pool):
     assert (event.agency_id, event.grades) == (agency, (1, 0, 0, 1, 3))
     assert released(pool) == []
     assert len(outbox(pool, "cn.yicha.feedback.ratings.released.v1")) == 1
+
+
+def test_each_agency_is_released_by_the_figures_of_its_area(pool, hear):
+    hear(here := an_agency(area_code="321391"), there := an_agency(area_code="510100"))
+    for agency in (here, there):
+        pooled(pool, agency.agency_id, [5, 5, 4, 1, 2])
+    figures = {"321391": RatingPolicy(), "510100": RatingPolicy(floor=6, pool=6)}
+
+    def rules(area):
+        return Local(ratings=figures[area], complaint_workdays=15, today=TODAY)
+
+    with UnitOfWork(pool, "/feedback") as uow:
+        events = release_ratings(rules, uow)
+        uow.commit()
+    assert [event.agency_id for event in events] == [here.agency_id]
 
 
 def test_four_workers_releasing_at_once_release_a_pool_once(pool):

@@ -1,6 +1,7 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from chinese_calendar.constants import holidays
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,7 +9,7 @@ from services.chassis.codes import short
 from services.chassis.errors import WrongState
 from services.feedback.complaints import tracking
 from services.feedback.complaints.model import CATEGORIES, WAY, Category, State, Step, after, allowed
-from services.feedback.complaints.workdays import add_workdays
+from services.feedback.complaints.workdays import Deadline, deadline, note
 
 
 @pytest.mark.parametrize("step", Step)
@@ -52,7 +53,32 @@ def test_every_category_has_its_words():
     ],
 )
 def test_deadlines_skip_weekends(start, days, due):
-    assert add_workdays(start, days) == due
+    assert deadline(start, days) == Deadline(due, by_calendar=True)
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "due"),
+    [
+        (date(2025, 9, 30), 1, date(2025, 10, 9)),
+        (date(2025, 9, 30), 3, date(2025, 10, 11)),
+        (date(2025, 9, 26), 2, date(2025, 9, 29)),
+    ],
+    ids=["the holidays are skipped", "a Saturday made up for counts", "and so does a Sunday"],
+)
+def test_deadlines_know_holidays_and_make_up_workdays(start, days, due):
+    assert deadline(start, days) == Deadline(due, by_calendar=True)
+
+
+def test_days_whose_holidays_nobody_has_published_are_counted_by_the_week():
+    counted = deadline(date(2093, 10, 1), 5)
+    assert counted == Deadline(date(2093, 10, 8), by_calendar=False)
+    assert "周一至周五" in note(counted.by_calendar).zh
+
+
+def test_one_day_beyond_the_published_year_is_enough_to_say_so():
+    last = max(holidays).replace(month=12, day=31)
+    assert deadline(last - timedelta(days=40), 1).by_calendar
+    assert not deadline(last - timedelta(days=2), 15).by_calendar
 
 
 def test_a_tracking_number_may_be_typed_as_one_reads_it():
