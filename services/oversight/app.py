@@ -13,5 +13,5 @@ from services.oversight.stream.hub import Hub
 
 def create_app(settings: Settings) -> Flask:
     flask = app.create_app(settings, [figures_api, orders, duplicates, stream])
-    flask.extensions[HUB] = Hub(settings.database_url, settings.timezone)
+    flask.extensions[HUB] = Hub(settings.database_url)
     return flask

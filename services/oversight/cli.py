@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 import threading
-from zoneinfo import ZoneInfo
 
 import click
 
 from events.transports import open_transport
 from services.chassis.database import open_pool
 from services.chassis.settings import Settings
+from services.oversight.calendar import zone
 from services.oversight.rebuild.commands import AlreadyRunning, Outcome
 from services.oversight.rebuild.commands import rebuild as rebuild_projections
 
@@ -30,7 +30,7 @@ def rebuild(accept_differences: bool) -> None:
         outcome = rebuild_projections(
             pool,
             transport,
-            ZoneInfo(settings.timezone),
+            zone(),
             threading.Event(),
             accept_differences=accept_differences,
         )

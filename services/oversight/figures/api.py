@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from flask import current_app
-
-from services.chassis import clock
 from services.chassis.blueprint import Blueprint
 from services.chassis.errors import Invalid
 from services.chassis.identity import Permission, principal, requires
-from services.chassis.settings import Settings
 from services.chassis.transaction import reading
+from services.oversight import calendar
 from services.oversight.figures import schemas, store
 from services.oversight.figures.groups import groups
 from services.oversight.figures.model import Period, this_year
@@ -58,8 +55,7 @@ def get_position():
 
 def period_of(query: Mapping[str, Any]) -> Period:
     """Raises Invalid when it ends before it begins."""
-    settings: Settings = current_app.extensions["yicha.settings"]
-    year = this_year(clock.today(settings.timezone))
+    year = this_year(calendar.today())
     last = query["last"] or year.last
     first = query["first"] or min(year.first, last)
     if first > last:

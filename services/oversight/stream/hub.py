@@ -20,8 +20,8 @@ import structlog
 from psycopg import Connection
 from psycopg.rows import DictRow, dict_row
 
-from services.chassis import clock
 from services.chassis.errors import Text, Unavailable
+from services.oversight import calendar
 from services.oversight.figures import store
 from services.oversight.figures.model import this_year
 from services.oversight.figures.queries import figures
@@ -65,9 +65,8 @@ class Stream:
 class Hub:
     """Started by its first stream, so after any fork; `close` ends it and all streams."""
 
-    def __init__(self, database_url: str, timezone: str) -> None:
+    def __init__(self, database_url: str) -> None:
         self._url = database_url
-        self._timezone = timezone
         self._lock = threading.Lock()
         self._streams: set[Stream] = set()
         self._stop = threading.Event()
@@ -97,7 +96,7 @@ class Hub:
             self._thread.join()
 
     def current(self, connection: Connection[Any], agency_id: UUID | None) -> Message:
-        period = this_year(clock.today(self._timezone))
+        period = this_year(calendar.today())
         shown = figures(connection, agency_id, period)
         return Message(shown["position"], orjson.dumps(shown))
 
