@@ -22,6 +22,7 @@ COMMANDS = {
     "import": ("services.registry.cli:import_", "Load a CSV or xlsx into the registry 导入表格"),
     "events": ("events.cli:events", "Look at and repair the log of events 查看与修复事件日志"),
     "openapi": ("yicha_cli.openapi:openapi", "Write the API documents 导出接口文档"),
+    "draw": ("services.inspection.draws.cli:draw", "Check a draw by drawing again 核验双随机抽取"),
     "rules": ("services.inspection.gate.cli:rules", "Print the rules of the gate 列出把关规则"),
     "rebuild": ("services.oversight.cli:rebuild", "Build oversight's read models anew 重建监督数据"),
 }

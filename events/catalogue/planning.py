@@ -70,6 +70,17 @@ class DrawRevealed(Event):
     premises: tuple[UUID, ...]
 
 
+@published("inspection.draw.abandoned.v1", T, subject="draw_id", key="agency_id")
+@dataclass(frozen=True, kw_only=True)
+class DrawAbandoned(Event):
+    """Nothing was drawn. The seed is public all the same: anyone may see what would have been."""
+
+    draw_id: UUID
+    version: int
+    agency_id: UUID
+    seed: str
+
+
 @published("inspection.blackout.changed.v1", T, subject="blackout_id")
 @dataclass(frozen=True, kw_only=True)
 class BlackoutChanged(Event):

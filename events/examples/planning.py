@@ -62,6 +62,12 @@ PLANNING: tuple[Event, ...] = (
         seed="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
         premises=(PREMISES,),
     ),
+    planning.DrawAbandoned(
+        draw_id=DRAW,
+        version=2,
+        agency_id=AGENCY,
+        seed="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    ),
     planning.BlackoutChanged(
         blackout_id=an_id(0x74),
         version=1,

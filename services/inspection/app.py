@@ -8,6 +8,7 @@ from services.chassis.settings import Settings
 from services.inspection.campaigns.api import blueprint as campaigns
 from services.inspection.codes.api import blueprint as codes
 from services.inspection.codes.page import page
+from services.inspection.draws.api import blueprint as draws
 from services.inspection.duplicates.api import blueprint as verdicts
 from services.inspection.entries.api import blueprint as entries
 from services.inspection.joint.api import blueprint as joint
@@ -37,6 +38,7 @@ def create_app(settings: Settings) -> Flask:
             verdicts,
             plans,
             campaigns,
+            draws,
             reviews,
             refusals,
             receipts,

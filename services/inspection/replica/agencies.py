@@ -30,6 +30,14 @@ class Agency:
     domain: str
 
     @property
+    def area(self) -> str:
+        """What the codes of its area begin with: 3213 of the city 321300, 32 of the province 320000."""
+        head, tail = self.area_code[:6], self.area_code[6:].rstrip("0")
+        if tail:
+            return head + tail
+        return head[:2] if head.endswith("0000") else head.removesuffix("00")
+
+    @property
     def profile(self) -> Profile:
         return policies().governing(self.area_code, clock.now())
 
