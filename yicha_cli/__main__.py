@@ -24,6 +24,8 @@ COMMANDS = {
     "openapi": ("yicha_cli.openapi:openapi", "Write the API documents 导出接口文档"),
     "draw": ("services.inspection.draws.cli:draw", "Check a draw by drawing again 核验双随机抽取"),
     "rules": ("services.inspection.gate.cli:rules", "Print the rules of the gate 列出把关规则"),
+    "joint-plan": ("services.inspection.planner.cli:joint_plan", "Plan the fewest visits 综合查一次计划"),
+    "simulate": ("services.inspection.simulation.cli:simulate", "Try a profile on past orders 规则推演"),
     "rebuild": ("services.oversight.cli:rebuild", "Build oversight's read models anew 重建监督数据"),
 }
 
@@ -45,7 +47,7 @@ class Lazy(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
-TOOLS = frozenset({"import", "events", "rebuild", "rotate"})
+TOOLS = frozenset({"import", "events", "rebuild", "rotate", "joint-plan", "simulate"})
 
 
 def adopt_running_stack() -> None:

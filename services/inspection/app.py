@@ -5,6 +5,7 @@ from flask import Flask
 from services.chassis import app as chassis
 from services.chassis.policy import policies
 from services.chassis.settings import Settings
+from services.inspection.blackouts.api import blueprint as blackouts
 from services.inspection.campaigns.api import blueprint as campaigns
 from services.inspection.codes.api import blueprint as codes
 from services.inspection.codes.page import page
@@ -14,12 +15,14 @@ from services.inspection.entries.api import blueprint as entries
 from services.inspection.joint.api import blueprint as joint
 from services.inspection.joint.proposals.api import blueprint as proposals
 from services.inspection.orders.api import blueprint as orders
+from services.inspection.planner.api import blueprint as joint_plans
 from services.inspection.plans.api import blueprint as plans
 from services.inspection.receipts.api import blueprint as receipts
 from services.inspection.records.api import blueprint as records
 from services.inspection.rectification.api import blueprint as rectification
 from services.inspection.refusals.api import blueprint as refusals
 from services.inspection.reviews.api import blueprint as reviews
+from services.inspection.simulation.api import blueprint as simulations
 
 
 def create_app(settings: Settings) -> Flask:
@@ -43,5 +46,8 @@ def create_app(settings: Settings) -> Flask:
             refusals,
             receipts,
             rectification,
+            joint_plans,
+            simulations,
+            blackouts,
         ],
     )

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     COMPLAINT_HANDLE = "complaints:handle"
     EVENT_OPERATE = "events:operate"
     AUDIT_READ = "audit:read"
+    RULE_SIMULATE = "rules:simulate"
 
 
 class Role(StrEnum):
@@ -50,12 +51,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.REGISTRY_READ,
             _P.ORDER_READ,
             _P.ORDER_JOIN,
+            _P.RULE_SIMULATE,
             _P.ORDER_REVIEW,
             _P.OVERSIGHT_READ,
             _P.COMPLAINT_HANDLE,
         }
     ),
-    Role.SYSTEM_ADMIN: frozenset({_P.EVENT_OPERATE}),
+    Role.SYSTEM_ADMIN: frozenset({_P.EVENT_OPERATE, _P.RULE_SIMULATE}),
     Role.SECURITY_ADMIN: frozenset({_P.ACCOUNT_MANAGE}),
     Role.AUDITOR: frozenset({_P.AUDIT_READ, _P.OVERSIGHT_READ, _P.ORDER_READ, _P.REGISTRY_READ}),
     Role.ENTERPRISE: frozenset(),

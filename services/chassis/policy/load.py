@@ -57,14 +57,23 @@ class Policies:
 def read(path: Path) -> Profile:
     """Raises BadProfile naming the file and each wrong field."""
     try:
-        given = _mapping(path)
-        base = given.pop("extends", None)
-        return ProfileSchema().load(_extended(given, base, path))  # pyright: ignore[reportReturnType]
-    except (ma.ValidationError, yaml.YAMLError, OSError) as error:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise BadProfile(f"{path.name}: {error}") from error
+    return parse(text, path.name, path.parent)
 
 
-def _extended(given: dict[str, Any], base: object, path: Path) -> dict[str, Any]:
+def parse(text: str, name: str, folder: Path = FOLDER) -> Profile:
+    """A profile that extends another finds it in `folder`, or among those that ship. Raises BadProfile."""
+    try:
+        given = _mapping(text)
+        base = given.pop("extends", None)
+        return ProfileSchema().load(_extended(given, base, folder))  # pyright: ignore[reportReturnType]
+    except (ma.ValidationError, yaml.YAMLError, ValueError, RecursionError) as error:
+        raise BadProfile(f"{name}: {error}") from error
+
+
+def _extended(given: dict[str, Any], base: object, folder: Path) -> dict[str, Any]:
     """The figures of the profile this one extends, one deep, under its own; who it is it says itself."""
     if base is None:
         return given
@@ -72,14 +81,18 @@ def _extended(given: dict[str, Any], base: object, path: Path) -> dict[str, Any]
         raise ma.ValidationError(
             {name: ["a profile that extends another says this itself"] for name in missing}
         )
-    inherited = _mapping(path.with_name(f"{base}.yaml"))
+    known = {path.stem: path for place in (FOLDER, folder) for path in place.glob("*.yaml")}
+    if not isinstance(base, str) or base not in known:
+        named = base if isinstance(base, str) else "this"
+        raise ma.ValidationError({"extends": [f"{named} is none of {', '.join(sorted(known))}"]})
+    inherited = _mapping(known[base].read_text("utf-8"))
     if "extends" in inherited:
         raise ma.ValidationError({"extends": [f"{base} extends another profile itself"]})
     return inherited | given
 
 
-def _mapping(path: Path) -> dict[str, Any]:
-    given = yaml.load(path.read_text("utf-8"), _Loader)
+def _mapping(text: str) -> dict[str, Any]:
+    given = yaml.load(text, _Loader)
     if not isinstance(given, dict):
         raise ma.ValidationError("not a mapping of fields")
     return given

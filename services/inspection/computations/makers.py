@@ -7,5 +7,9 @@ from collections.abc import Mapping
 from services.inspection.computations.model import Kind
 from services.inspection.computations.work import Maker
 from services.inspection.planner import work as planner
+from services.inspection.simulation import work as simulation
 
-MAKERS: Mapping[Kind, Maker] = {Kind.JOINT_PLAN: planner.make}
+MAKERS: Mapping[Kind, Maker] = {
+    Kind.JOINT_PLAN: planner.make,
+    Kind.SIMULATION: simulation.make,
+}
