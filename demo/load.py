@@ -14,6 +14,7 @@ from psycopg.rows import DictRow
 
 from demo import enterprises, offices, people
 from demo.history import Registered, Visited, year_before
+from demo.planning import plan_the_year
 from demo.premises import add_second_premises
 from demo.replica import tell_inspection
 from services.chassis import clock
@@ -119,6 +120,7 @@ def _make_history(
     ):
         tell_inspection(registry, uow.connection)
         load_history(uow, year_before(today, Random(SEED), known))
+        plan_the_year(uow, known, today, Random(SEED))
         uow.commit()
 
 

@@ -1,23 +1,30 @@
 from __future__ import annotations
 
 import time
-from datetime import date
+from datetime import UTC, date, datetime
+from datetime import time as clock_time
+
+import time_machine
 
 import demo
 from demo import spreadsheets
 from services.chassis.database import open_pool
 from services.chassis.identity import Role
+from services.inspection.draws.file import differences, read
+from services.inspection.draws.store import listed
+from services.inspection.draws.view import file_of
 from tests.builders.registry import a_principal, a_registry
 from tests.builders.settings import settings_for
 
-TODAY = date(2026, 11, 24)
+TODAY, NOON = date(2026, 11, 24), clock_time(4, tzinfo=UTC)
 REGISTRAR = a_principal(Role.REGISTRAR)
 
 
 def loaded(database, folder):
     settings = {name: settings_for(name, database, folder) for name in ("registry", "inspection")}
     passwords = dict.fromkeys(demo.usernames(), "a password of the demo")
-    return demo.load(settings, passwords, TODAY)
+    with time_machine.travel(datetime.combine(TODAY, NOON), tick=True):
+        return demo.load(settings, passwords, TODAY)
 
 
 def test_the_city_is_whole_and_loaded_once(database, tmp_path):
@@ -47,6 +54,23 @@ def test_the_city_is_whole_and_loaded_once(database, tmp_path):
     assert row["entered"] < row["orders"]
     assert row["enterprises"] < row["orders"] / 2
     assert row["newest"] < TODAY
+
+
+def test_its_offices_have_planned_their_year(database, tmp_path):
+    loaded(database, tmp_path)
+    with open_pool(database.url("inspection"), 1, "test") as pool, pool.connection() as connection:
+        planned = connection.execute(
+            """
+            SELECT (SELECT count(*) FROM plan WHERE state = 'published' AND year = 2026) AS plans,
+                   (SELECT count(*) FROM plan_item) AS items,
+                   (SELECT count(*) FROM campaign WHERE active AND published_on = '2026-11-24') AS campaigns
+            """
+        ).fetchone()
+        (draw,) = listed(connection, agency_id=None, after=None, limit=5)
+        file = read(file_of(connection, draw))
+    assert planned == {"plans": 12, "items": 29, "campaigns": 1}
+    assert (draw.state, differences(file), len(file.results)) == ("revealed", [], draw.sample)
+    assert draw.sample > 10
 
 
 def test_its_people_log_in(database, tmp_path):

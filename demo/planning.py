@@ -1,0 +1,99 @@
+"""What the offices of the city planned for this year: a plan each, one campaign, one draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
+from random import Random
+from uuid import UUID
+
+from demo.history import Registered
+from demo.offices import Office, item_code, items_of, offices
+from services.chassis.database import UnitOfWork
+from services.chassis.identity import Principal, Role
+from services.chassis.ids import new_id
+from services.inspection.campaigns import commands as campaigns
+from services.inspection.campaigns.commands import Step
+from services.inspection.campaigns.model import Filing
+from services.inspection.draws.commands import Reveal, reveal
+from services.inspection.draws.commit import Commit, commit
+from services.inspection.plans.load import load_plans
+from services.inspection.plans.model import Plan, PlannedItem
+
+NOBODY = UUID(int=0)
+_SHARES = {"A": Fraction(1, 100), "B": Fraction(1, 20), "C": Fraction(1, 5), "D": Fraction(1, 2)}
+
+
+def plan_the_year(uow: UnitOfWork, known: Registered, today: date, chance: Random) -> None:
+    load_plans(uow, _plans(known, today, chance))
+    _campaign(uow, known, today)
+    _draw(uow, known, today)
+
+
+def _plans(known: Registered, today: date, chance: Random) -> Iterator[Plan]:
+    """Every item of every office, public by the middle of January; early in January, by today."""
+    day = min(date(today.year, 1, 15), today)
+    at = datetime.combine(day, time(1), UTC)
+    for office in offices():
+        items = sorted(known.items[item_code(office, n)] for n in range(1, items_of(office) + 1))
+        yield Plan(
+            plan_id=new_id(),
+            agency_id=known.agencies[office.name],
+            year=today.year,
+            revision=1,
+            state="published",
+            note=f"{office.name}{today.year}年度行政检查计划",
+            items=tuple(PlannedItem(item_id=item, visits=chance.randint(3, 12) * 10) for item in items),
+            drafted_by=NOBODY,
+            drafted_at=at,
+            published_by=NOBODY,
+            published_at=at,
+            published_on=day,
+        )
+
+
+def _campaign(uow: UnitOfWork, known: Registered, today: date) -> None:
+    filing = Filing(
+        name="有限空间作业安全专项检查",
+        filing_number=f"宿政检备〔{today.year}〕12号",
+        approving_government="宿迁市人民政府",
+        approved_on=today - timedelta(days=10),
+        starts_on=today,
+        ends_on=today + timedelta(days=120),
+        quota=40,
+        objects=len(known.enterprises),
+        full_coverage_approved=False,
+    )
+    office = _office("emergency")
+    campaign = campaigns.file_campaign(filing, uow, _acting(office, known, Role.AGENCY_CLERK))
+    step = Step(campaign_id=campaign.campaign_id, version=campaign.version)
+    campaigns.publish(step, uow, _acting(office, known, Role.APPROVER))
+
+
+def _draw(uow: UnitOfWork, known: Registered, today: date) -> None:
+    """Among the manufacturers of chemicals, rubber, machines and the like."""
+    office = _office("environment")
+    command = Commit(
+        purpose="制造业排污单位双随机抽查",
+        starts_on=today,
+        ends_on=today + timedelta(days=60),
+        shares={**_SHARES, None: Fraction(1, 10)},
+        industries=("C2", "C3"),
+    )
+    draw = commit(command, uow, _acting(office, known, Role.AGENCY_CLERK))
+    revealing = Reveal(draw_id=draw.draw_id, version=draw.version, public_value=None)
+    reveal(revealing, uow, _acting(office, known, Role.APPROVER))
+
+
+def _office(slug: str) -> Office:
+    return next(office for office in offices() if office.slug == slug)
+
+
+def _acting(office: Office, known: Registered, role: Role) -> Principal:
+    return Principal(
+        account_id=NOBODY,
+        name=office.name,
+        roles=frozenset({role}),
+        agency_id=known.agencies[office.name],
+    )
