@@ -12,7 +12,9 @@ class PairsQuery(Schema):
     first = ma.fields.Date(data_key="from", load_default=None)
     last = ma.fields.Date(data_key="to", load_default=None)
     agency_id = ma.fields.UUID(load_default=None)
-    state = ma.fields.String(load_default=None, validate=validate.OneOf(["open", "joined", "overridden"]))
+    state = ma.fields.String(
+        load_default=None, validate=validate.OneOf(["open", "joined", "overridden", "dismissed"])
+    )
     limit = ma.fields.Integer(load_default=50, validate=validate.Range(1, 200))
     offset = ma.fields.Integer(load_default=0, validate=validate.Range(0, 100_000))
 
@@ -25,6 +27,7 @@ class PairSchema(Schema):
     state = ma.fields.String(required=True)
     found_at = ma.fields.AwareDateTime(required=True)
     overridden_by = ma.fields.UUID(required=True, allow_none=True)
+    reason = ma.fields.String(required=True, allow_none=True)
     enterprise_id = ma.fields.UUID(required=True)
     enterprise_name = ma.fields.String(required=True, allow_none=True)
     agency_id = ma.fields.UUID(required=True)

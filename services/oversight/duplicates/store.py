@@ -23,6 +23,7 @@ class Pair:
     found_at: datetime
     found_on: date
     overridden_by: UUID | None
+    reason: str | None
     enterprise_id: UUID
     enterprise_name: str | None
     agency_id: UUID
@@ -44,6 +45,7 @@ def pairs(connection: Connection[Any], filters: Mapping[str, Any]) -> list[Pair]
         Pair,
         """
         SELECT pair.order_id, pair.other_id, pair.rule, outcome, pair.state, found_at, found_on, overridden_by,
+               pair.reason,
                pair.enterprise_id, enterprise.name AS enterprise_name, pair.agency_id,
                ours.name AS agency_name, one.state AS order_state, one.starts_on AS order_starts_on,
                one.ends_on AS order_ends_on, other.agency_id AS other_agency_id,
