@@ -16,7 +16,7 @@ from services.chassis.transaction import current_uow, idempotent, reading, requi
 from services.registry import answers, scope
 from services.registry.enterprises import commands, queries, store
 from services.registry.enterprises.contacts import Vault, masked_name
-from services.registry.enterprises.model import Enterprise, EnterpriseDraft, PremisesDraft
+from services.registry.enterprises.model import Enterprise, EnterpriseDraft, PremisesDraft, masked_code
 from services.registry.enterprises.queries import Search
 from services.registry.enterprises.schemas import (
     ContactSchema,
@@ -109,6 +109,11 @@ def _draft(data: dict[str, Any]) -> EnterpriseDraft:
 
 
 def _shown(enterprise: Enterprise) -> Enterprise:
-    if principal().may(Permission.CONTACT_READ):
-        return enterprise
-    return replace(enterprise, legal_representative=masked_name(enterprise.legal_representative))
+    """The short code of a gate plate is for who makes plates: whoever else knows it can scan without going there."""
+    if not principal().may(Permission.REGISTRY_WRITE):
+        hidden = (replace(place, short_code=masked_code(place.short_code)) for place in enterprise.premises)
+        enterprise = replace(enterprise, premises=tuple(hidden))
+    if not principal().may(Permission.CONTACT_READ):
+        name = masked_name(enterprise.legal_representative)
+        enterprise = replace(enterprise, legal_representative=name)
+    return enterprise

@@ -30,6 +30,11 @@ class Premises(PremisesDraft):
     short_code: str
 
 
+def masked_code(short_code: str) -> str:
+    """Nothing of it is shown: half of a short code is soon guessed."""
+    return "*" * len(short_code)
+
+
 @dataclass(frozen=True, kw_only=True)
 class EnterpriseFields:
     """What a registry says of an enterprise. Address, grid and position are of the domicile."""

@@ -43,7 +43,9 @@ class PremisesDraftSchema(Schema):
 
 
 class PremisesSchema(PremisesDraftSchema):
-    short_code = ma.fields.String(required=True)
+    short_code = ma.fields.String(
+        required=True, metadata={"description": "in clear only for who makes gate plates (registry:write)"}
+    )
 
 
 class EnterpriseFieldsSchema(Schema):

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from services.chassis.codes import short
-from services.chassis.identity import Role
+from services.chassis.identity import Permission, Role
+from services.chassis.identity.permissions import GRANTS
 from services.chassis.ids import new_id
 from tests.builders.registry import PHONE, a_principal, a_uscc, an_enterprise_form, events_of
 
@@ -162,6 +163,23 @@ def test_bad_input_names_its_field(registry, change, pointer):
 
 def _given(premises):
     return {name: value for name, value in premises.items() if name != "short_code"}
+
+
+@pytest.mark.parametrize(
+    "role", [role for role, granted in GRANTS.items() if Permission.REGISTRY_READ in granted]
+)
+def test_a_gate_code_is_shown_to_registrars_and_to_nobody_else(registry, role):
+    made = registered(registry)
+    code = made["premises"][0]["short_code"]
+    reader = a_principal(role)
+    one = registry.call("GET", f"/enterprises/{made['enterprise_id']}", reader)
+    (listed,) = registry.call("GET", "/enterprises", reader, query_string={"uscc": made["uscc"]}).json[
+        "items"
+    ]
+    expected = code if Permission.REGISTRY_WRITE in GRANTS[role] else "*********"
+    for shown in (one.json, listed):
+        assert shown["premises"][0]["short_code"] == expected
+    assert (code in one.text) is (expected == code)
 
 
 def test_short_codes_are_what_the_scanner_expects(registry):
