@@ -108,7 +108,9 @@ class Coordination:
             told(1 - self._clock.left / begun)
 
     def _costly(self) -> list[int]:
-        return [number for number in range(len(self._clusters)) if self._costs_more(number)]
+        """Those that leave an order out first."""
+        found = [number for number in range(len(self._clusters)) if self._costs_more(number)]
+        return sorted(found, key=lambda number: None not in self._found[number].values())
 
     def _settle(self) -> None:
         """Each on better days, as far as the others leave room; it never makes a visit more."""

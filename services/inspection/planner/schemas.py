@@ -23,7 +23,7 @@ def _doc(description: str) -> dict[str, str]:
 def area_field() -> ma.fields.String:
     return ma.fields.String(
         required=True,
-        validate=validate.Regexp(r"\d{2,12}\Z", error="应为 2 至 12 位数字 / 2 to 12 digits"),
+        validate=validate.Regexp(r"[0-9]{2,12}\Z", error="应为 2 至 12 位数字 / 2 to 12 digits"),
         metadata=_doc("What the area codes of the premises begin with: 3213 is a city, 321391 a county"),
     )
 

@@ -18,7 +18,7 @@ from ortools.sat.python.cp_model import (
 
 from services.inspection.planner.formulation import Assignment, Formulation, Slot
 from services.inspection.planner.limits import Prices, Room
-from services.inspection.planner.model import Problem
+from services.inspection.planner.model import OpenOrder, Problem
 from services.inspection.planner.parts import Cluster, tied
 
 _CLUSTER_SECONDS = 5.0
@@ -74,6 +74,9 @@ class Part:
 
 def solve_alone(problem: Problem, cluster: Cluster, clock: Clock) -> Solved:
     """As if nobody else needed its inspectors: what comes of it bounds every plan from below."""
+    if _is_single(problem, cluster):
+        found = _single(problem, cluster[0], {}, None)
+        return Solved(found, 1, True, sum(slot is not None for slot in found.values()))
     model = Formulation(problem, cluster, {})
     model.model.minimize(_fewest_first(model, *_of_days(model)))
     solver, status = _run(model, min(_CLUSTER_SECONDS, clock.left), 1)
@@ -94,11 +97,33 @@ def refit(
     problem: Problem, cluster: Cluster, room: Room, clock: Clock, prices: Prices | None = None
 ) -> Assignment | None:
     """The best for one cluster in the room that is left; with `prices`, on the days that others want least."""
+    if _is_single(problem, cluster):
+        return _single(problem, cluster[0], room, prices)
     model = Formulation(problem, cluster, room)
     days, most = model.price(prices) if prices else _of_days(model)
     model.model.minimize(_fewest_first(model, days, most))
     solver, status = _run(model, min(_CLUSTER_SECONDS, clock.left), 1)
     return _assignment(model, solver) if status in (OPTIMAL, FEASIBLE) else None
+
+
+def _is_single(problem: Problem, cluster: Cluster) -> bool:
+    """One order that nothing ties needs no model: it takes its best day."""
+    return len(cluster) == 1 and not tied(problem, cluster)
+
+
+def _single(problem: Problem, order: OpenOrder, room: Room, prices: Prices | None) -> Assignment:
+    def worth(day: date) -> tuple[int, date]:
+        if prices:
+            return sum(prices.get((inspector, day), 0) for inspector in order.inspectors), day
+        return (order.enterprise_id, day) in problem.blacked_out, day
+
+    free = (
+        day
+        for day in problem.days[order.order_id]
+        if all(room.get((inspector, day), 1) > 0 for inspector in order.inspectors)
+    )
+    best = min(free, key=worth, default=None)
+    return {order.order_id: Slot(order.premises_id, best, 0) if best else None}
 
 
 def _fewest_together(problem: Problem, cluster: Cluster, clock: Clock) -> int:

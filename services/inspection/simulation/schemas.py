@@ -28,7 +28,7 @@ class StartSimulationSchema(Schema):
     ends_on = ma.fields.Date(required=True)
     area_code = ma.fields.String(
         load_default="",
-        validate=validate.Regexp(r"\d{0,12}\Z", error="应为数字 / digits"),
+        validate=validate.Regexp(r"[0-9]{0,12}\Z", error="应为数字 / digits"),
         metadata=_doc("What the area codes of the premises begin with; left out: everywhere"),
     )
 

@@ -30,7 +30,7 @@ AGENCIES = [new_id() for _ in range(3)]
 PEOPLE = [new_id() for _ in range(4)]
 PROFILES = [
     DEFAULT,
-    a_profile(joint_headcount=3),
+    a_profile(joint_headcount=2),
     a_profile(visits_per_week=1, visits_per_day=1),
     a_profile(visits_per_month=2, quiet_until_day=9),
 ]
@@ -77,7 +77,7 @@ def orders_of(draw, profile, firm):
         first,
         draw(st.integers(first, 2)),
         agency_id=agency,
-        inspectors=draw(st.sets(st.sampled_from(PEOPLE), min_size=1, max_size=2)),
+        inspectors=draw(st.sets(st.sampled_from(PEOPLE), min_size=1, max_size=3)),
         domain=draw(st.sampled_from(["fire", "market"])),
         cap=draw(st.sampled_from([None, None, 1, 2])),
         trigger=draw(st.sampled_from(["routine", "complaint", "recheck"])),
