@@ -19,7 +19,7 @@ from services.inspection.codes.model import PREMISES_PREFIX
 from services.inspection.entries import store, urgent
 from services.inspection.entries.credentials import read_shown
 from services.inspection.entries.errors import EntryRefusedProblem
-from services.inspection.entries.model import Arrival, Entry, EntryFacts, Refusal, Why
+from services.inspection.entries.model import FREQUENT, Arrival, Entry, EntryFacts, Refusal, Why
 from services.inspection.gate import Finding, Outcome, Stage, judge
 from services.inspection.gate.case import profile_of
 from services.inspection.gate.errors import shown as shown_findings
@@ -186,8 +186,12 @@ def _first(blocks: Sequence[Finding]) -> Finding:
 
 
 def _about(finding: Finding) -> str:
-    """`not_on_order` of the key `E1:not_on_order:<inspector>`."""
-    return finding.key.split(":")[1] if finding.rule.startswith("E") else Why.RULE_BLOCKED
+    """`not_on_order` of the key `E1:not_on_order:<inspector>`. Keys of the rules that judge a draft name things."""
+    about = finding.key.split(":")[1]
+    return about if finding.rule.startswith("E") or about in _AT_THE_DOOR else Why.RULE_BLOCKED
+
+
+_AT_THE_DOOR = frozenset({*Why, FREQUENT})
 
 
 @dataclass(frozen=True)

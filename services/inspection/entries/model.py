@@ -22,8 +22,8 @@ to the enterprise bears with seconds only."""
 
 
 class Why(StrEnum):
-    """Why rule E1 says no; the first that holds is given as the reason of the refusal. The last one is of an urgent
-    order alone, whose rules of authority (A1–A4) nobody has judged for good before."""
+    """Why the gate says no at the door; the first that holds is given as the reason of the refusal. The last one is of
+    an urgent order alone, whose rules of authority (A1–A4) nobody has judged for good before."""
 
     CODE_FORGED = "code_forged"
     CODE_UNREADABLE = "code_unreadable"
@@ -37,7 +37,14 @@ class Why(StrEnum):
     NOT_ON_ORDER = "not_on_order"
     CREDENTIAL_EXPIRED = "credential_expired"
     TOO_FEW_INSPECTORS = "too_few_inspectors"
+    AGENCY_WITHDRAWN = "agency_withdrawn"
+    ITEM_OFF_LIST = "item_off_list"
+    QUIET_DAY = "quiet_day"
     RULE_BLOCKED = "rule_blocked"
+
+
+FREQUENT = "frequent"
+"""The flag of an entry that is one too many (rule F3)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,9 +140,32 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Withdrawn:
+    """An agency of the order that is no longer announced, or whose entruster is not (rule A1)."""
+
+    agency_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """An item of the order that may be off the list on the day of the entry (rule A2)."""
+
+    item_id: UUID
+    name: str
+    published: bool
+    in_force_from: date
+    in_force_until: date | None
+
+    def holds(self, day: date) -> bool:
+        return self.published and self.in_force_from <= day and day <= (self.in_force_until or day)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Known:
     """Order, gate plate, people and what they did before, read in one statement under the order's lock. `refusals`
-    is how often the enterprise refused under this order (rule E4).
+    is how often the enterprise refused under this order (rule E4), `visits` are other entries at the enterprise in
+    the month before and after (rule F3).
 
     `seen` is the order's version in the statement's snapshot: where it differs from the locked `version`,
     somebody changed the order while we waited and the rest may be old.
@@ -161,6 +191,9 @@ class Known:
     present: tuple[Present, ...]
     elsewhere: tuple[Elsewhere, ...]
     device_shared: bool
+    withdrawn: tuple[Withdrawn, ...]
+    doubtful: tuple[Listed, ...]
+    visits: tuple[datetime, ...]
 
 
 def untimeliness(code: Code, at: datetime, tolerance: timedelta) -> Reason | None:
@@ -203,7 +236,11 @@ class EntryFacts:
 
     @property
     def day(self) -> date:
-        return self.arrival.at.astimezone(ZoneInfo(self.profile.timezone)).date()
+        return self.day_of(self.arrival.at)
+
+    def day_of(self, moment: datetime) -> date:
+        """On the city's calendar."""
+        return moment.astimezone(ZoneInfo(self.profile.timezone)).date()
 
     @property
     def refused_codes(self) -> list[Reason]:

@@ -17,6 +17,7 @@ from services.inspection.entries.model import Arrival, Entry, Known, Refusal
 C = Connection[DictRow]
 NEAR_IN_TIME = timedelta(hours=2)
 DEVICE_DAY = timedelta(hours=24)
+MONTH = timedelta(days=31)
 
 
 def read_known(connection: C, arrival: Arrival, short_code: str, present: tuple[UUID, ...]) -> Known | None:
@@ -32,6 +33,7 @@ def read_known(connection: C, arrival: Arrival, short_code: str, present: tuple[
         "at": arrival.at,
         "near": NEAR_IN_TIME,
         "day": DEVICE_DAY,
+        "month": MONTH,
         "device_id": arrival.device_id,
         "made_by": arrival.made_by,
     }
@@ -86,7 +88,21 @@ SELECT (to_jsonb(l) || jsonb_build_object(
     'device_shared', EXISTS (
         SELECT FROM entry e
         WHERE e.device_id = %(device_id)s AND e.made_by <> %(made_by)s
-          AND e.entered_at > %(at)s - %(day)s AND e.entered_at <= %(at)s)))::text AS known
+          AND e.entered_at > %(at)s - %(day)s AND e.entered_at <= %(at)s),
+    'withdrawn', ARRAY(
+        SELECT jsonb_build_object('agency_id', a.agency_id, 'name', COALESCE(g.name, a.agency_id::text))
+        FROM order_agency a LEFT JOIN agency g ON g.agency_id = a.agency_id
+        LEFT JOIN agency e ON e.agency_id = g.entrusted_by
+        WHERE a.order_id = %(order_id)s
+          AND NOT COALESCE(g.active AND (g.entrusted_by IS NULL OR e.active), false)),
+    'doubtful', ARRAY(
+        SELECT to_jsonb(n) FROM order_item i JOIN item n ON n.item_id = i.item_id
+        WHERE i.order_id = %(order_id)s
+          AND NOT (n.published AND n.in_force_from < %(at)s AND COALESCE(n.in_force_until > %(at)s, true))),
+    'visits', ARRAY(
+        SELECT e.entered_at FROM entry e
+        WHERE e.enterprise_id = l.enterprise_id
+          AND e.entered_at BETWEEN %(at)s - %(month)s AND %(at)s + %(month)s)))::text AS known
 FROM locked l
 """
 

@@ -49,20 +49,20 @@ def _outside(agency: Agency, place: Premises, letter: str | None) -> Observation
 @rule(
     "A8",
     Text("专项和计划外检查须先备案审查", "Special and unplanned orders are reviewed before they happen"),
-    Outcome.NOTICE,
+    Outcome.BLOCK,
     SUQIAN_MEASURES,
     parameters=("reviewed_triggers", "unplanned_reviewed"),
 )
 def a8(facts: Facts) -> Iterator[Observation]:
-    """Until the issue it is told; there it stops."""
+    """Until the issue there is time for it: it is told."""
     if needs_review(facts) and not facts.registered.reviewed:
-        yield _unreviewed(facts)
+        yield _unreviewed(facts, Outcome.NOTICE)
 
 
 @again("A8", Stage.ISSUE)
 def a8_at_issue(facts: Facts) -> Iterator[Observation]:
     if needs_review(facts) and not facts.registered.reviewed:
-        yield _unreviewed(facts, Outcome.BLOCK)
+        yield _unreviewed(facts)
 
 
 def needs_review(facts: Facts) -> bool:

@@ -26,10 +26,8 @@ def read_facts(
     *,
     deciding: bool = False,
 ) -> Facts:
-    """`deciding`: a command follows that may take a place. Call it then under the lock on the enterprise; what
-    enterprises share, such as a quota, is locked here, before it is read."""
-    if deciding:
-        races.lock_campaign(connection, proposal)
+    """`deciding`: a command follows that may take a place. Call it then under the lock on the enterprise; the share
+    that enterprises have in common (rule F6) is locked here, before it is read."""
     registered = read_registered(connection, proposal)
     profile = governing(proposal, registered, policies, now)
     if deciding:
