@@ -10,6 +10,7 @@ from events.catalogue.inspection import OrderAbsorbed, OrderJoined
 from services.chassis.database import UnitOfWork
 from services.chassis.errors import Conflict, Text
 from services.chassis.identity import Principal
+from services.inspection.campaigns.quota import hold_places
 from services.inspection.duplicates.reopening import reopen
 from services.inspection.gate import Stage
 from services.inspection.joint import model
@@ -43,8 +44,9 @@ def unite(
     """The host takes in the guests; all are locked, after their enterprise. Every item, its legal basis and each
     agency's own approval are kept, and the checklists that were locked at issue.
 
-    Raises WrongState, NotApprovedYet, RuleBlocked.
+    Raises WrongState, NotApprovedYet, RuleBlocked, QuotaUsed.
     """
+    hold_places(uow.connection, (guest for guest, _ in guests))
     order = model.shaped(host[0].after(Action.JOIN), shape)
     absorbed = [_absorb(uow, guest, order, who) for guest, _ in guests]
     approvals = list(model.standing_approvals((order, host[1]), *guests))
