@@ -44,7 +44,7 @@ def replace_inspector(command: ReplaceInspector, uow: UnitOfWork, who: Principal
     _check(command, uow, before, agency_id)
     store.replace_inspector(uow.connection, order.order_id, command.replaced, command.replacement)
     content = _with_replacement(before, command, agency_id)
-    order, judgement = judge_order(uow, order, content, Stage.ISSUE, who, command.reasons)
+    order, judgement = judge_order(uow, order, content, Stage.APPROVE, who, command.reasons)
     refusal = _refusal(order, judgement)
     if refusal:
         raise refusal
