@@ -81,7 +81,8 @@ class Coordination:
         self._problem, self._clock = problem, clock
         self._clusters = [part.cluster for part in parts]
         self._alone = [part.alone for part in parts]
-        self._found = [part.found for part in parts]
+        self._found: list[Assignment] = [dict.fromkeys(part.found) for part in parts]
+        self._loads = [Counter[tuple[UUID, date]]() for _ in parts]
         self._diary = Diary(room)
         self._wanted = [wanted(problem, cluster) & room.keys() for cluster in self._clusters]
         self._chance = Random(1)
@@ -129,15 +130,14 @@ class Coordination:
             sought.subtract(_expected(self._problem, cluster))
             left = self._diary.left_for(keys)
             prices = {whom: round(_SCALE * sought[whom] / max(1, left[whom])) for whom in keys}
-            self._found[number] = dict.fromkeys(self._found[number])
             self._replan(number, prices)
 
     def _replan(self, number: int, prices: Prices | None) -> None:
         cluster = self._clusters[number]
-        self._diary.release(load_of(cluster, self._found[number]))
+        self._diary.release(self._loads[number])
         left = self._diary.left_for(self._wanted[number])
-        self._found[number] = refit(self._problem, cluster, left, self._clock, prices) or self._found[number]
-        self._diary.book(load_of(cluster, self._found[number]))
+        found = refit(self._problem, cluster, left, self._clock, prices)
+        self._book(number, found or self._found[number])
 
     def _flexibility(self, number: int) -> tuple[int, int]:
         people = len(frozenset[UUID]().union(*(order.inspectors for order in self._clusters[number])))
@@ -154,7 +154,7 @@ class Coordination:
         """Solve it again with some of those who want the same people on the same days."""
         group = [number, *self._rivals(number, most)]
         for n in group:
-            self._diary.release(load_of(self._clusters[n], self._found[n]))
+            self._diary.release(self._loads[n])
         solved = solve_together(
             self._problem,
             [Part(self._clusters[n], self._alone[n], self._found[n]) for n in group],
@@ -163,21 +163,24 @@ class Coordination:
             days=False,
         )
         for n in group:
-            if solved:
-                self._found[n] = {o.order_id: solved.assignment[o.order_id] for o in self._clusters[n]}
-            self._diary.book(load_of(self._clusters[n], self._found[n]))
+            ids = [order.order_id for order in self._clusters[n]]
+            self._book(n, {key: solved.assignment[key] for key in ids} if solved else self._found[n])
 
     def _rivals(self, number: int, most: int) -> Iterator[int]:
-        """Clusters that sit on days it wants, at random, up to so many orders."""
+        """Clusters that sit on days it wants, up to so many orders: first those in its way on one of them, so that
+        it can move in there, then any, so that they can move too."""
         sought, orders = self._wanted[number], len(self._clusters[number])
-        rivals = [
-            n
-            for n in range(len(self._clusters))
-            if n != number and sought & load_of(self._clusters[n], self._found[n]).keys()
-        ]
+        on = self._chance.choice(sorted({day for _, day in sought}) or [None])
+        there = {whom for whom in sought if whom[1] == on}
+        rivals = [n for n in range(len(self._clusters)) if n != number and sought & self._loads[n].keys()]
         self._chance.shuffle(rivals)
-        for n in rivals:
+        for n in sorted(rivals, key=lambda n: not there & self._loads[n].keys()):
             orders += len(self._clusters[n])
             if orders > most:
                 return
             yield n
+
+    def _book(self, number: int, found: Assignment) -> None:
+        self._found[number] = found
+        self._loads[number] = load_of(self._clusters[number], found)
+        self._diary.book(self._loads[number])

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
 
-from services.chassis import clock
+from services.chassis import clock, jobs
 from services.chassis.policy import policies
 from services.inspection.computations.makers import MAKERS
 from services.inspection.computations.work import work_off
+from services.inspection.jobs import blueprint
 from services.inspection.planner.reader import Asked, read_problem
 from tests.builders.inspection import AREA, COORDINATOR, a_premises, a_town, an_enterprise, replicate, today
 
@@ -197,3 +199,17 @@ def test_visits_that_were_made_take_their_place(town):
 
 def whole_area():
     return Asked(area=AREA, starts_on=today(), ends_on=today() + timedelta(days=60), visits_a_day=2)
+
+
+def test_a_request_wakes_the_worker(town):
+    settings, stop = town.app.extensions["yicha.settings"], threading.Event()
+    worker = threading.Thread(target=jobs.run, args=(settings, blueprint, town.pool, stop))
+    worker.start()
+    try:
+        path, deadline = f"/{asked(town).json['joint_plan_id']}", time.monotonic() + 30
+        while shown(town, path)["state"] != "finished" and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert shown(town, path)["figures"]["visits"] == 0
+    finally:
+        stop.set()
+        worker.join()
