@@ -61,7 +61,8 @@ def visits_of(anyone: Caller, where: Where) -> list[Visit]:
     cast = assembled(anyone, where.passwords)
     doors = opened(cast.registrar, anyone, where.messages, VISITS)
     offices = [(office, items_of(office)) for office in (cast.first, cast.second, cast.third)]
-    return [Visit(*offices[number % len(offices)], door) for number, door in enumerate(doors)]
+    coordinator = cast.coordinator.caller
+    return [Visit(*offices[number % len(offices)], door, coordinator) for number, door in enumerate(doors)]
 
 
 def items_of(office: Office) -> list[str]:

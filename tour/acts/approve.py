@@ -18,5 +18,9 @@ def play(stage: Stage, drafted: Drafted) -> None:
         approved = orders.decided(office.head.caller, order, "approve")
         stage.narrator.note(f"{office.head.account['name']} 批准")
     stage.saw(approved, "inspection.order.approved.v1")
+    reviewed = orders.reviewed(cast.coordinator.caller, order)
+    if reviewed:
+        stage.saw(reviewed, "inspection.order.reviewed.v1")
+        stage.narrator.note("计划外的检查经统筹机构备案审查（规则 A8）")
     issued = orders.decided(cast.first.clerk.caller, order, "issue")
     stage.saw(issued, "inspection.order.issued.v1")

@@ -29,6 +29,7 @@ def play(stage: Stage, registered: Registered) -> Drafted:
     request = wanted(office, registered, items)
     checked = gate(stage, office, request)
     show_findings(stage, checked)
+    routine_waits(stage, office, request)
     answer = office.clerk.caller.post(f"{orders.API}/orders", request)
     stage.saw(answer, "inspection.order.drafted.v1")
     stage.saw(orders.decided(office.clerk.caller, answer.json, "submit"), "inspection.order.submitted.v1")
@@ -53,6 +54,15 @@ def wanted(office: Office, registered: Registered, items: list[dict[str, Any]]) 
     return orders.wanted(
         office, registered.enterprise_id, registered.premises_id, [each["item_id"] for each in items]
     )
+
+
+def routine_waits(stage: Stage, office: Office, request: dict[str, Any]) -> None:
+    """On a quiet day nobody comes without need: the gate tells of it, and what is assigned is exempt."""
+    if request["trigger"] != "assigned":
+        return
+    checked = office.clerk.caller.post(f"{orders.API}/gate-checks", {**request, "trigger": "routine"})
+    rules = {finding["rule"] for finding in checked.json["findings"]}
+    stage.narrator.check("安静期内的日常检查被 F5 指出，改按上级交办办理", "F5" in rules, rules)
 
 
 def gate(stage: Stage, office: Office, request: dict[str, Any]) -> Answer:
