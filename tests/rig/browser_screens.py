@@ -58,8 +58,8 @@ class Screens:
     def keep(self, page: Page) -> Path:
         """A picture of the whole page, long as it may be."""
         self._taken += 1
-        path = pictures_folder() / f"{self._test}-{self._taken}.jpg"
-        page.screenshot(path=path, full_page=True, type="jpeg", quality=85)
+        path = pictures_folder() / f"{self._test}-{self._taken}.png"
+        page.screenshot(path=path, full_page=True)
         return path
 
     def close(self) -> None:
