@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from services.chassis.ids import new_id
-from tests.builders.inspection import a_premises, a_staff, a_town, replicate, today
 from tests.builders.grounds import rectifying
+from tests.builders.inspection import a_premises, a_staff, a_town, replicate, today
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 import time_machine
 
 from services.chassis.ids import new_id
-from tests.builders.inspection import CITY, a_town, an_item, replicate, today
 from tests.builders.grounds import a_plan, published_plan
+from tests.builders.inspection import CITY, a_town, an_item, replicate, today
 
 
 @pytest.fixture
