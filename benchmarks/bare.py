@@ -22,10 +22,10 @@ from psycopg.types.json import Jsonb
 from events.outbox import _ADD as ADD_EVENT  # pyright: ignore[reportPrivateUsage]  # the same statement
 from services.chassis.database import open_pool
 from services.chassis.ids import new_id
+from services.chassis.policy import policies
 from services.inspection.codes import store as codes
 from services.inspection.entries.store import _KNOWN as READ  # pyright: ignore[reportPrivateUsage]
 from services.inspection.entries.store import _WRITE as ENTER  # pyright: ignore[reportPrivateUsage]
-from services.chassis.policy import policies
 
 URL = "BARE_DATABASE_URL"
 THREADS = 16
@@ -82,6 +82,7 @@ def _asked(body: dict[str, Any], now: datetime) -> dict[str, Any]:
         "near": timedelta(hours=2),
         "day": timedelta(hours=24),
         "month": timedelta(days=31),
+        "month": timedelta(days=31),
         "device_id": body["device_id"],
         "made_by": UUID(body["present"][0]),
     }
@@ -94,6 +95,8 @@ def _entry(body: dict[str, Any], known: dict[str, Any], now: datetime) -> dict[s
         "entry_id": new_id(),
         "step_id": new_id(),
         "version": known["version"] + 1,
+        "ratify_by": None,
+        "conclude_by": now + timedelta(days=15),
         "made_by": UUID(body["present"][0]),
         "by": UUID(body["present"][0]),
         "name": "bare",
