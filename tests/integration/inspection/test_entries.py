@@ -139,7 +139,8 @@ def test_e1_nobody_enters_another_enterprise(town, order):
     other = an_enterprise(name="隔壁公司", premises=(a_premises(name="隔壁", short_code="333333333"),))
     replicate(town.pool, other)
     problem = refused(town, arrives(town, order, premises_code="333333333"), "wrong_premises")
-    assert "隔壁" in problem["detail"]
+    assert "隔壁公司 · 隔壁" in problem["detail"]
+    assert f"{town.enterprise.name} · 一厂区" in problem["detail"]
     kept = refusals(town)[0]
     assert kept["enterprise_id"] == other.enterprise_id
     assert town.told()[-1][2]["enterprise_id"] == str(other.enterprise_id)

@@ -36,6 +36,8 @@ def test_a_joint_order_serves_both_and_is_issued_once_both_heads_agreed(town):
     host = town.does("submit", host, town.safety.clerk).json
     half = town.does("approve", host, town.safety.head).json
     assert (half["state"], len(half["approvals"])) == ("submitted", 1)
+    event, _, facts = town.told(half)[-1]
+    assert (event, facts["waiting_for"]) == ("approval.given.v1", [str(town.fire.agency_id)])
     assert town.does("issue", half, town.safety.clerk).status_code == 409
     assert town.does("approve", half, town.safety.head).json["code"] == "already_approved"
     whole = town.does("approve", half, town.fire.head).json
