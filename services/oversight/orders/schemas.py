@@ -19,10 +19,10 @@ class OrdersQuery(PeriodPage):
         validate=validate.OneOf(list(MEASURES)),
         metadata={"description": "the figure to look behind, within the period; without it any order"},
     )
-    state = ma.fields.String(load_default=None, validate=validate.Length(1, 20))
+    state = ma.fields.String(load_default=None, validate=validate.Regexp(r"[a-z_]{1,20}\Z"))
     enterprise_id = ma.fields.UUID(load_default=None)
-    industry = ma.fields.String(load_default=None, validate=validate.Regexp("^[A-T]$"))
-    area_code = ma.fields.String(load_default=None, validate=validate.Regexp("^[0-9]{1,12}$"))
+    industry = ma.fields.String(load_default=None, validate=validate.Regexp(r"[A-T]\Z"))
+    area_code = ma.fields.String(load_default=None, validate=validate.Regexp(r"[0-9]{1,12}\Z"))
 
 
 class OrderLineSchema(Schema):
