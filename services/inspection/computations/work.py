@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,12 @@ log = structlog.get_logger()
 Maker = Callable[[Connection[DictRow], Computation, Told], dict[str, Any]]
 """Makes it and leaves what belongs to it in the open transaction; returns the result."""
 _TELL_SECONDS = 1.0
+
+
+class Interrupted(BaseException):
+    """The worker is to stop: no error, so nothing on the way takes it for one."""
+
+
 _BROKEN = Text(
     "计算时发生内部错误，请把编号告诉管理员",
     "an internal error stopped this computation; give its id to your administrator",
@@ -36,9 +42,13 @@ def work_off(pool: Pool, makers: Mapping[Kind, Maker], *, stop: Callable[[], boo
     for computation_id in waiting:
         if stop():
             return
-        with pool.connection() as connection, _held(connection, computation_id) as held:
+        with (
+            suppress(Interrupted),
+            pool.connection() as connection,
+            _held(connection, computation_id) as held,
+        ):
             if held:
-                _make(pool, connection, computation_id, makers)
+                _make(connection, computation_id, makers, _teller(pool, computation_id, stop))
 
 
 @contextmanager
@@ -55,16 +65,18 @@ def _held(connection: Connection[DictRow], computation_id: UUID) -> Generator[bo
 
 
 def _make(
-    pool: Pool, connection: Connection[DictRow], computation_id: UUID, makers: Mapping[Kind, Maker]
+    connection: Connection[DictRow], computation_id: UUID, makers: Mapping[Kind, Maker], tell: Told
 ) -> None:
-    """A lost database leaves it open, to be taken up again; any other error is this computation's own."""
+    """A lost database, or a worker that is to stop, leaves it open, to be taken up again; any other error is this
+    computation's own."""
     correlation.begin(str(computation_id))
     asked = store.get(connection, computation_id)
     connection.commit()
     if asked is None or not asked.open:
         return
     try:
-        result = makers[asked.kind](connection, asked, _teller(pool, computation_id))
+        tell(0.0)
+        result = makers[asked.kind](connection, asked, tell)
         store.finish(connection, computation_id, result, clock.now())
     except psycopg.OperationalError:
         raise
@@ -81,16 +93,18 @@ def _fail(connection: Connection[DictRow], computation_id: UUID, problem: Text) 
     store.fail(connection, computation_id, problem, clock.now())
 
 
-def _teller(pool: Pool, computation_id: UUID) -> Told:
-    """Writes the progress now and then, on a connection of its own: it is seen while the work goes on."""
+def _teller(pool: Pool, computation_id: UUID, stop: Callable[[], bool]) -> Told:
+    """Writes the progress now and then, on a connection of its own: it is seen while the work goes on. Raises
+    Interrupted when the worker is to stop."""
     told_at = float("-inf")
 
     def tell(progress: float) -> None:
         nonlocal told_at
+        if stop():
+            raise Interrupted
         if time.monotonic() - told_at >= _TELL_SECONDS:
             told_at = time.monotonic()
             with pool.connection() as connection:
                 store.run(connection, computation_id, min(progress, 0.99))
 
-    tell(0.0)
     return tell

@@ -20,7 +20,8 @@ from services.inspection.planner.parts import Cluster, wanted
 from services.inspection.planner.solver import Clock, Part, refit, solve_together
 
 WHOLE = 120
-"""Orders of a part that is planned as a whole."""
+"""Orders of a part that is planned as a whole, if that takes no longer than WHOLE_SECONDS."""
+WHOLE_SECONDS = 20.0
 _NEIGHBOURS = (20, 40, 80)
 _TRY_SECONDS = 4.0
 _MENDING = 0.8

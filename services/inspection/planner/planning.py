@@ -12,7 +12,7 @@ from functools import partial
 from uuid import UUID
 
 from services.inspection.planner import burden, parts
-from services.inspection.planner.coordinate import WHOLE, Coordination, Told, load_of
+from services.inspection.planner.coordinate import WHOLE, WHOLE_SECONDS, Coordination, Told, load_of
 from services.inspection.planner.explain import explain
 from services.inspection.planner.formulation import Assignment, Slot
 from services.inspection.planner.limits import Room
@@ -65,10 +65,13 @@ def plan(problem: Problem, *, seconds: float = 60, workers: int = 2, told: Told 
 def _alone(problem: Problem, clusters: Sequence[Cluster], clock: Clock, told: Told) -> list[Solved]:
     """The solver leaves Python to work, so threads are as good as processes."""
     solved: list[Solved] = []
-    with ThreadPoolExecutor(clock.workers) as pool:
+    pool = ThreadPoolExecutor(clock.workers)
+    try:
         for one in pool.map(partial(solve_alone, problem, clock=clock), clusters):
             solved.append(one)
             told(ALONE * len(solved) / len(clusters))
+    finally:
+        pool.shutdown(cancel_futures=True)
     return solved
 
 
@@ -76,7 +79,9 @@ def _plan_part(problem: Problem, own: Sequence[Part], room: Room, clock: Clock, 
     if _fits(own, room):
         return Planned(_side_by_side(own), False)
     if sum(len(part.cluster) for part in own) <= WHOLE:
-        whole = solve_together(problem, own, room, clock.within(clock.left / 2), days=True)
+        whole = solve_together(
+            problem, own, room, clock.within(min(clock.left / 2, WHOLE_SECONDS)), days=True
+        )
         if whole is not None and whole.proven:
             return Planned(whole, False)
     return Planned(_within(own, Coordination(problem, own, room, clock).run(told)), True)

@@ -177,6 +177,16 @@ def test_a_plan_interrupted_by_a_killed_worker_is_made_by_the_next(town):
     assert shown(town, f"/{plan_id}")["state"] == "finished"
 
 
+def test_a_worker_that_is_to_stop_leaves_the_plan_to_the_next(town):
+    a_month_of(town)
+    plan_id = asked(town).json["joint_plan_id"]
+    answers = iter([False, False])
+    work_off(town.pool, MAKERS, stop=lambda: next(answers, True))
+    assert shown(town, f"/{plan_id}")["state"] == "running"
+    work_off(town.pool, MAKERS, stop=lambda: False)
+    assert shown(town, f"/{plan_id}")["state"] == "finished"
+
+
 def test_visits_that_were_made_take_their_place(town):
     """They are counted, fill the diaries of their inspectors, and are not planned again."""
     order = town.issued()
