@@ -82,7 +82,6 @@ def _asked(body: dict[str, Any], now: datetime) -> dict[str, Any]:
         "near": timedelta(hours=2),
         "day": timedelta(hours=24),
         "month": timedelta(days=31),
-        "month": timedelta(days=31),
         "device_id": body["device_id"],
         "made_by": UUID(body["present"][0]),
     }
