@@ -30,7 +30,9 @@ class Consumer(Protocol):
         ...
 
     def commit(self, offsets: Mapping[Partition, int]) -> None:
-        """Store where each partition is to be read next. Raises Disconnected when they are no longer ours."""
+        """Store where each partition is to be read next, by the next polls or at the latest on closing.
+
+        Raises Disconnected when that failed, also for offsets given before."""
         ...
 
     def rewind(self, records: Sequence[Record]) -> None:
