@@ -18,6 +18,7 @@ from services.inspection.computations.model import Computation, Kind
 from services.inspection.joint.proposals.offer import Offer
 from services.inspection.joint.proposals.propose import Propose, propose
 from services.inspection.orders import locks
+from services.inspection.orders.commands.wish import FURTHEST_AHEAD
 from services.inspection.planner import store
 from services.inspection.planner.store import KeptVisit
 
@@ -73,6 +74,8 @@ def start(command: StartPlan, uow: UnitOfWork, who: Principal) -> Computation:
 def _wrong(command: StartPlan, today: date) -> dict[str, str]:
     if command.ends_on < today:
         return {"/ends_on": f"期间已过，今天是 {today} / the period is over, today is {today}"}
+    if command.starts_on > today + FURTHEST_AHEAD:
+        return {"/starts_on": "不能晚于两年之后 / not more than two years ahead"}
     if not 0 <= (command.ends_on - command.starts_on).days < LONGEST_PERIOD_DAYS:
         return {
             "/ends_on": f"应在开始之后 {LONGEST_PERIOD_DAYS} 天内 / within {LONGEST_PERIOD_DAYS} days of the start"

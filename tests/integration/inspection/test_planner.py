@@ -158,6 +158,7 @@ def test_only_who_may_join_asks_for_a_plan(town):
     [
         ({"ends_on": str(today() - timedelta(days=1))}, "/ends_on"),
         ({"ends_on": str(today() + timedelta(days=400))}, "/ends_on"),
+        ({"starts_on": "9999-12-01", "ends_on": "9999-12-31"}, "/starts_on"),
         ({"area_code": "宿迁"}, "/area_code"),
         ({"time_limit_seconds": 0}, "/time_limit_seconds"),
     ],
