@@ -19,7 +19,10 @@ from services.inspection.orders.model import CONSIDERED
 _GRADE = validate.Length(1, 20)
 
 
-def _short(share: Decimal) -> None:
+def _part(share: Decimal) -> None:
+    """Of a Decimal, a Range would be written into the document as text."""
+    if not 0 < share <= 1:
+        raise ma.ValidationError("抽取比例应大于 0 且不超过 1 / a share is more than 0 and at most 1")
     exponent = share.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -6:
         raise ma.ValidationError("最多六位小数 / six decimals at most")
@@ -34,19 +37,11 @@ class ShareSchema(Schema):
     )
     share = ma.fields.Decimal(
         required=True,
-        places=None,
-        as_string=True,
-        validate=[
-            validate.Range(
-                0,
-                1,
-                min_inclusive=False,
-                error="抽取比例应大于 0 且不超过 1 / a share is more than 0 and at most 1",
-            ),
-            _short,
-        ],
+        validate=_part,
         metadata={
-            "description": "Of the objects of this grade, rounded up; grade A under rule F6 rounded down"
+            "description": "Of the objects of this grade, rounded up; grade A under rule F6 rounded down",
+            "exclusiveMinimum": 0,
+            "maximum": 1,
         },
     )
 
@@ -71,7 +66,7 @@ class CommitSchema(Schema):
         metadata={"description": "The objects one by one; or else `industries`"},
     )
     industries = ma.fields.List(
-        ma.fields.String(validate=validate.Regexp(r"[A-T]\d{0,4}\Z", error="如 C 或 C26 / like C or C26")),
+        ma.fields.String(validate=validate.Regexp(r"^[A-T][0-9]{0,4}$", error="如 C 或 C26 / like C or C26")),
         load_default=list,
         validate=[validate.Length(max=50), once_each],
         metadata={"description": "All premises of the agency's area in these industries of GB/T 4754"},
