@@ -24,15 +24,13 @@ def insert(connection: C, receipt: Receipt) -> None:
     )
 
 
-_RECEIPT = "SELECT receipt_id, kind, about, order_id, made_at, token FROM receipt"
-
-
 def receipt(connection: C, receipt_id: UUID) -> Receipt | None:
-    return one(connection, Receipt, _RECEIPT + " WHERE receipt_id = %s", (receipt_id,))
-
-
-def receipt_about(connection: C, about: UUID) -> Receipt | None:
-    return one(connection, Receipt, _RECEIPT + " WHERE about = %s", (about,))
+    return one(
+        connection,
+        Receipt,
+        "SELECT receipt_id, kind, about, order_id, made_at, token FROM receipt WHERE receipt_id = %s",
+        (receipt_id,),
+    )
 
 
 def scene(connection: C, *, premises_id: UUID, order_id: UUID | None, entry_id: UUID | None) -> Scene:
