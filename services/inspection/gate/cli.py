@@ -67,7 +67,9 @@ def first_tests() -> dict[str, str]:
     """A rule's first test: `test_f1_…` in the tests beside this checkout, where there are any."""
     ids = {f"test_{id.lower()}_": id for id in RULES}
     found: dict[str, str] = {}
-    for path in sorted(_TESTS.rglob("inspection/test_*.py"), key=lambda path: ("unit" not in path.parts, path)):
+    for path in sorted(
+        _TESTS.rglob("inspection/test_*.py"), key=lambda path: ("unit" not in path.parts, path)
+    ):
         for name in _functions(path):
             id = ids.get("_".join(name.split("_")[:2]) + "_")
             if id:
