@@ -8,7 +8,7 @@ from services.chassis.errors import Text
 from services.inspection.gate.facts import Facts
 from services.inspection.gate.model import Observation, Outcome, Stage
 from services.inspection.gate.registered import Agency, Item, Premises
-from services.inspection.gate.registry import again, rule
+from services.inspection.gate.registry import rule, rule_at
 from services.inspection.gate.sources import STATE_54, SUQIAN_MEASURES
 
 
@@ -59,7 +59,7 @@ def a8(facts: Facts) -> Iterator[Observation]:
         yield _unreviewed(facts, Outcome.NOTICE)
 
 
-@again("A8", Stage.ISSUE)
+@rule_at("A8", Stage.ISSUE)
 def a8_at_issue(facts: Facts) -> Iterator[Observation]:
     if needs_review(facts) and not facts.registered.reviewed:
         yield _unreviewed(facts)

@@ -8,7 +8,7 @@ from services.chassis.errors import Text
 from services.inspection.entries.model import FREQUENT, EntryFacts, Why
 from services.inspection.gate.f_days import LIMITS, limits, periods
 from services.inspection.gate.model import Observation, Outcome, Stage
-from services.inspection.gate.registry import again
+from services.inspection.gate.registry import rule_at
 
 
 def _unless_filled_in(facts: EntryFacts) -> Outcome | None:
@@ -17,7 +17,7 @@ def _unless_filled_in(facts: EntryFacts) -> Outcome | None:
     return None if facts.arrival.online else Outcome.NOTICE
 
 
-@again("A1", Stage.ENTRY)
+@rule_at("A1", Stage.ENTRY)
 def a1_at_entry(facts: EntryFacts) -> Iterator[Observation]:
     for agency in facts.known.withdrawn:
         yield Observation(
@@ -35,7 +35,7 @@ def a1_at_entry(facts: EntryFacts) -> Iterator[Observation]:
         )
 
 
-@again("A2", Stage.ENTRY)
+@rule_at("A2", Stage.ENTRY)
 def a2_at_entry(facts: EntryFacts) -> Iterator[Observation]:
     for item in facts.known.doubtful:
         if not item.holds(facts.day):
@@ -56,7 +56,7 @@ def a2_at_entry(facts: EntryFacts) -> Iterator[Observation]:
             )
 
 
-@again("F3", Stage.ENTRY)
+@rule_at("F3", Stage.ENTRY)
 def f3_at_entry(facts: EntryFacts) -> Iterator[Observation]:
     """Whoever approved the order knew; who supervises is told."""
     here = periods(facts.day)
@@ -76,7 +76,7 @@ def f3_at_entry(facts: EntryFacts) -> Iterator[Observation]:
             )
 
 
-@again("F5", Stage.ENTRY)
+@rule_at("F5", Stage.ENTRY)
 def f5_at_entry(facts: EntryFacts) -> Iterator[Observation]:
     until, profile = facts.profile.quiet_until_day, facts.profile
     if until is None or facts.day.day >= until or facts.known.trigger in profile.quiet_exempt_triggers:

@@ -56,7 +56,7 @@ def rule(
     return enter
 
 
-def again(id: str, *stages: Stage) -> Callable[[Observer[F]], Observer[F]]:
+def rule_at(id: str, *stages: Stage) -> Callable[[Observer[F]], Observer[F]]:
     """How a rule that is entered already looks at these stages: at other facts, or with another outcome."""
 
     def enter(observe: Observer[F]) -> Observer[F]:

@@ -11,7 +11,7 @@ from services.chassis.errors import Text
 from services.chassis.policy import Profile
 from services.inspection.gate import RULES, Outcome, Stage
 from services.inspection.gate.cli import DOCUMENT, document, rules
-from services.inspection.gate.registry import again, rule
+from services.inspection.gate.registry import rule, rule_at
 from services.inspection.gate.sources import STATE_54
 
 # The rules a command can decide, with their outcomes. R5, V1–V3 and O1–O4 are alerts and reports: no rule of the gate.
@@ -52,7 +52,7 @@ def test_the_document_names_source_and_test(id):
 
 def test_a_rule_may_look_twice_but_not_at_one_stage():
     with pytest.raises(ValueError, match="A1"):
-        again("A1", Stage.ENTRY)(lambda facts: ())
+        rule_at("A1", Stage.ENTRY)(lambda facts: ())
 
 
 @pytest.mark.parametrize("id", sorted(RULES))
