@@ -96,14 +96,16 @@ class Parts:
         )
 
     def _items(self, kept: Content, agencies: frozenset[UUID]) -> Iterator[OrderItem]:
+        """An item that several brought stays whose it is, if theirs is among those that remain."""
         gone = {(item.item_id, item.agency_id) for item in self.leaving.items}
-        owners = {item.item_id: item.agency_id for item in kept.items}
+        brought = {(i.item_id, i.agency_id) for side in (self.own, *self.staying) for i in side.items}
+        heirs = {item.item_id: item.agency_id for item in kept.items}
         for item in self.joint.items:
-            if item.item_id in owners:
-                stays = item.agency_id in agencies
-                yield item if stays else replace(item, agency_id=owners[item.item_id])
-            elif item.agency_id in agencies and (item.item_id, item.agency_id) not in gone:
+            named = (item.item_id, item.agency_id)
+            if named in brought or (item.agency_id in agencies and named not in gone):
                 yield item
+            elif item.item_id in heirs:
+                yield replace(item, agency_id=heirs[item.item_id])
 
     def _inspectors(self, kept: Content, agencies: frozenset[UUID]) -> Iterator[OrderInspector]:
         gone, known = set(self.leaving.inspector_ids), set(kept.inspector_ids)

@@ -344,3 +344,26 @@ def test_an_answer_may_name_the_version_it_was_read_in_and_be_repeated(town):
     assert (first.status_code, again.status_code, first.json) == (200, 200, again.json)
     twice = town.call("POST", path, town.fire.clerk, json=body)
     assert (twice.status_code, twice.json["code"]) == (409, "already_accepted")
+
+
+def test_too_many_people_need_a_reason_that_holds_for_the_joint_order(town, health):
+    """Rule J4: nine of three agencies, eight are let in without a word."""
+    crowds = []
+    for staff, domain in ((town.safety, "emergency"), (town.fire, "fire"), (health, "health")):
+        third = an_inspector(staff.agency_id, scope=(domain,), name="赵三")
+        replicate(town.pool, third)
+        crowds.append([str(i.inspector_id) for i in (*staff.inspectors, third)])
+    orders = [
+        town.submitted(staff, inspectors=crowd)
+        for staff, crowd in zip((town.safety, town.fire, health), crowds, strict=True)
+    ]
+    body = {"orders": [order["order_id"] for order in orders]}
+    refused = town.call("POST", "/join-proposals", COORDINATOR, json=body)
+    assert (refused.status_code, refused.json["code"]) == (409, "reason_required")
+    [finding] = refused.json["findings"]
+    assert (finding["rule"], finding["figures"]["people"]) == ("J4", 9)
+    proposal = proposed(town, *orders, reasons={finding["key"]: "三个车间同时查"})
+    joined = accepted(town, proposal, town.safety, town.fire, health)
+    joint = town.read({"order_id": joined["joint_order_id"]})
+    [kept] = [f for f in joint["findings"] if f["rule"] == "J4"]
+    assert kept["reason"] == "三个车间同时查"

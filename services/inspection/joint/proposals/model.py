@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
 from uuid import UUID
 
 from services.inspection.joint.model import Shape, Side
 from services.inspection.orders.model import Action, State, allowed
 
-Settlement = Literal["joined", "declined", "withdrawn", "lapsed"]
 READINESS = (State.DRAFTED, State.SUBMITTED, State.APPROVED, State.ISSUED)
 
 
