@@ -15,6 +15,7 @@ from services.inspection.duplicates.reopening import reopen
 from services.inspection.gate import Stage
 from services.inspection.joint import model
 from services.inspection.joint import store as hosts
+from services.inspection.joint.grounds import stop_unlawful
 from services.inspection.joint.model import Shape, Side
 from services.inspection.orders import store
 from services.inspection.orders.announce import announce
@@ -55,6 +56,8 @@ def unite(
     )
     if order.state in (State.APPROVED, State.ISSUED) and content.unapproved:
         raise NotApprovedYet(unapproved=[str(agency) for agency in content.unapproved])
+    for guest in guests:
+        stop_unlawful(uow, order, guest, who)
     hosts.remember_host(uow.connection, host)
     order = _rewritten(uow, replace(order, revision=order.revision + 1), content)
     for approval, given_for in approvals:

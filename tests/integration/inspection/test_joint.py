@@ -1,9 +1,10 @@
 """Orders that become one visit."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from services.chassis.ids import new_id
 from tests.builders.inspection import COORDINATOR, a_premises, a_town, an_enterprise, replicate, today
@@ -139,3 +140,26 @@ def test_an_order_of_another_enterprise_or_place_is_not_joined(town):
         refused = town.joins(host, stranger)
         assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/absorb")
     assert town.joins(host, {"order_id": str(new_id())}).status_code == 404
+
+
+@time_machine.travel(datetime(2026, 6, 10, 2, tzinfo=UTC))
+def test_joining_takes_no_visit_past_its_cap(town):
+    """The host answers to a clue, which is only counted; the guest's own ground is stopped at the cap."""
+    capped = replace(town.fire.item, version=2, annual_cap=1)
+    replicate(town.pool, capped)
+    town.issued(town.fire, **days(1, 3))
+    host = town.drafted(trigger="complaint", clue="12345-2026-0007", **days(5, 7))
+    guest = town.drafted(town.fire, **days(5, 7))
+    refused = town.joins(host, guest)
+    assert (refused.status_code, refused.json["code"]) == (409, "rule_blocked")
+    assert [finding["rule"] for finding in refused.json["findings"]] == ["F1"]
+    assert town.read(guest)["state"] == "drafted"
+    assert agencies(town.read(host)) == [str(town.safety.agency_id)]
+
+
+def test_the_visit_that_two_orders_share_is_counted_once_when_they_join(town):
+    capped = replace(town.safety.item, version=2, annual_cap=1)
+    replicate(town.pool, capped)
+    host, guest = town.submitted(), town.drafted()
+    joined = town.joins(host, guest)
+    assert joined.status_code == 200, joined.json
