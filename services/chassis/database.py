@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from types import TracebackType
 from typing import Any, LiteralString, Self, TypeVar
 
 from psycopg import Connection, OperationalError
@@ -96,9 +95,7 @@ class UnitOfWork:
         self._events.clear()
         self.committed = True
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         try:
             if self.connection.info.transaction_status is not TransactionStatus.IDLE:
                 with suppress(OperationalError):  # a connection that is lost has rolled back
