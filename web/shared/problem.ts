@@ -9,7 +9,7 @@ export type Finding = components["schemas"]["Finding"];
 export class Problem extends Error {
   constructor(
     readonly status: number,
-    private readonly document: Document & {
+    readonly document: Document & {
       zh?: Words;
       en?: Words;
       errors?: Record<string, string>;

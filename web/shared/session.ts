@@ -4,6 +4,7 @@
  */
 import { readonly, ref } from "vue";
 import type { components } from "@api/registry";
+import { problemOf } from "./problem";
 
 export type Account = components["schemas"]["Account"];
 type Session = components["schemas"]["Session"];
@@ -46,7 +47,8 @@ export async function bearer(): Promise<string> {
   return token;
 }
 
-/** Asks for a new token by the cookie; several at once ask once. False: log in again. */
+/** Asks for a new token by the cookie; several at once ask once. False: log in again. Raises Problem when the
+ * server could not say. */
 export function renew(): Promise<boolean> {
   renewing ??= askAgain().finally(() => (renewing = null));
   return renewing;
@@ -56,6 +58,7 @@ async function askAgain(): Promise<boolean> {
   const answer = await fetch(`${SESSIONS}/cookie`, { method: "POST" });
   if (answer.ok) take((await answer.json()) as Session);
   else if (answer.status === 401) forget();
+  else throw await problemOf(answer);
   return answer.ok;
 }
 

@@ -1,0 +1,19 @@
+import { createRouter, createWebHashHistory } from "vue-router";
+import { person } from "./person";
+
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: "/login", name: "login", component: () => import("./pages/LoginPage.vue") },
+    { path: "/", name: "today", component: () => import("./pages/TodayPage.vue") },
+    { path: "/credential", name: "credential", component: () => import("./pages/CredentialPage.vue") },
+    { path: "/queue", name: "queue", component: () => import("./pages/QueuePage.vue") },
+    { path: "/orders/:orderId", name: "order", component: () => import("./pages/OrderPage.vue"), props: true },
+    { path: "/orders/:orderId/entry", name: "entry", component: () => import("./pages/EntryPage.vue"), props: true },
+    { path: "/orders/:orderId/record", name: "record", component: () => import("./pages/RecordPage.vue"), props: true },
+  ],
+});
+
+router.beforeEach((to) => {
+  if (to.name !== "login" && !person.value) return { name: "login", query: { next: to.fullPath } };
+});

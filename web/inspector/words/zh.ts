@@ -1,0 +1,58 @@
+export const zh = {
+  menu: "菜单",
+  pages: { today: "今日检查", credential: "亮证", queue: "待上报" },
+  back: "返回",
+  logOut: "退出登录",
+  logOutAsk: "退出后，本机保存的检查单、亮证码和笔录草稿会被清除。{n} 件尚未上报的事项会留在本机，您再次登录后自动上报。确定退出？",
+  session: "登录已过期，未上报的内容都还在本机。",
+  logIn: "重新登录",
+  update: "有新版本",
+  updateNow: "现在更新",
+  later: "稍后",
+  offlineReady: "已可离线使用",
+  noSignal: "当前没有网络信号，显示的是 {at} 保存在本机的内容。",
+  login: { title: "执法人员登录", username: "账号", password: "密码", enter: "登录" },
+  today: { now: "可以检查", later: "尚未到检查期限", empty: "没有待办的检查单。", refresh: "刷新", working: "正在更新…" },
+  states: {
+    drafted: "草拟", submitted: "待审批", approved: "已批准", issued: "已签发", entered: "已入企", recorded: "已记录",
+    concluded: "已告知", closed: "已办结", rectifying: "整改中", referred: "已移送", cancelled: "已撤销", expired: "已过期",
+    absorbed: "已并入",
+  },
+  triggers: {
+    routine: "日常", random: "双随机", campaign: "专项", complaint: "投诉举报", assigned: "上级交办", requested: "企业申请",
+    monitoring: "监测线索", urgent: "突发", recheck: "复查",
+  },
+  order: {
+    unknown: "本机没有保存这张检查单。有信号时请回到今日检查刷新。", window: "检查期限", trigger: "检查事由", address: "地址",
+    inspectors: "执法人员", items: "检查事项", basis: "依据", visits: "该企业本年检查情况", all: "合计", visited: "已查 {n} 次",
+    planned: "待查 {n} 次", code: "检查码", codeHint: "请企业用任意手机扫码核验", shortCode: "短码", enter: "扫码入企",
+    record: "检查笔录", leave: "登记离开", leaveAsk: "确认检查人员已全部离开现场？", pending: "有 {n} 件未上报",
+  },
+  credential: {
+    title: "亮证", number: "执法证号", renews: "{n} 秒后换新码", none: "本机没有可用的亮证码，请到有信号的地方打开一次。",
+    advice: "企业扫码后，请核对姓名、证号与本人是否一致。",
+  },
+  entry: {
+    title: "扫码入企", plate: "企业码或短码", hint: "扫描门口的企业码；牌子看不清时输入短码，如 7KQ-M3D-9XA",
+    scan: "打开摄像头扫码", stop: "关闭摄像头", torch: "手电筒", refused: "无法使用摄像头。请在系统设置里允许，或者输入短码。",
+    colleagues: "已扫描的同行人员亮证码：{n}", enter: "确认入企", reason: "没有信号的原因（补录须说明）",
+    reasonGiven: "现场没有网络信号", locating: "正在定位并提交…", good: "可以入企", goodAt: "登记时间 {at}", bad: "不能入企", failed: "没有登记成功",
+    kept: "已保存在本机，尚未上报", keptHint: "有信号后自动上报，结果请在“待上报”里看。服务器答复之前，不算登记成功。",
+    rule: "规则 {rule}", wayOut: "怎么办", toRecord: "填写检查笔录", toOrder: "返回检查单", dropFirst: "这张检查单还有事项没有上报完，请看“待上报”。",
+  },
+  record: {
+    title: "检查笔录", question: "第 {n} 题，共 {all} 题", ok: "符合", problem: "有问题", not_applicable: "不适用", note: "情况说明",
+    previous: "上一题", next: "下一题", finish: "企业陈述与签字", statement: "企业的陈述和申辩", signs: "企业签字", signed: "签字确认", refuses: "拒绝签字",
+    signedBy: "签字人姓名", reason: "拒签原因", witness: "见证人", save: "提交笔录", open: "还有 {n} 题没有回答。", sent: "笔录已上报",
+    kept: "笔录已保存在本机，尚未上报", bad: "笔录没有被接受",
+  },
+  conclusion: {
+    title: "检查结果告知", result: "结果", deadline: "整改期限", send: "告知结果", ask: "结果告知后不能更改，确定吗？",
+    results: { no_problem: "未发现问题", reminder: "提示提醒", order_rectification: "责令改正", refer: "移送立案" },
+  },
+  queue: {
+    title: "待上报", empty: "没有等待上报的事项。", waiting: "等待上报", refused: "没有被接受", entry: "扫码入企", leave: "登记离开",
+    record: "检查笔录", send: "现在上报", dismiss: "知道了，移除", dismissAsk: "移除后不再上报这一件，确定吗？",
+    hint: "按先后次序上报；同一张检查单上一件没有处理完，后面的先等着。", held: "等待上一件",
+  },
+};
