@@ -9,6 +9,7 @@ import { afterSilence, type Errand, type Work } from "./errand";
 
 type Entry = components["schemas"]["Entry"];
 const EVERY_MS = 30_000;
+const STILL_NOW_MS = 60_000;
 const LOCK = "yicha.inspector.queue";
 const NO_ANSWER = "现场提交时没有网络信号，恢复后由手机补录";
 const ORDERS = "/api/inspection/v1/orders";
@@ -48,11 +49,19 @@ export async function send(): Promise<void> {
 async function sendInOrder(): Promise<void> {
   const stopped = new Set<string>();
   for (const errand of await own()) {
-    if (!errand.refused && !stopped.has(errand.order_id)) await attempt(errand);
+    if (!errand.refused && !stopped.has(errand.order_id)) await attempt(await dated(errand));
     const left = await (await database).get("errands", errand.number);
     if (left) stopped.add(errand.order_id);
     if (mustLogIn.value) return;
   }
+}
+
+/** A phone that died before its first try must not tell an hour later that somebody arrives just now. */
+async function dated(errand: Errand): Promise<Errand> {
+  if (Date.now() - errand.made_at < STILL_NOW_MS) return errand;
+  const late = afterSilence(errand, NO_ANSWER);
+  if (late !== errand) await (await database).put("errands", late);
+  return late;
 }
 
 async function attempt(errand: Errand): Promise<void> {
