@@ -90,12 +90,12 @@ async function keep(errand: Errand, reason: unknown): Promise<void> {
 }
 
 async function deliver(errand: Errand): Promise<void> {
-  const headers = { "Idempotency-Key": errand.key };
-  const params = { path: { order_id: errand.order_id } };
-  if (errand.kind === "record") await inspection.PUT(`${ORDERS}/{order_id}/record`, { params, headers, body: errand.body });
+  const header = { "Idempotency-Key": errand.key };
+  const params = { header, path: { order_id: errand.order_id } };
+  if (errand.kind === "record") await inspection.PUT(`${ORDERS}/{order_id}/record`, { params, body: errand.body });
   else if (errand.kind === "entry")
-    await known(errand, await wanted(inspection.POST("/api/inspection/v1/entries", { params: { header: headers }, body: errand.body })));
-  else await known(errand, await left(errand, headers));
+    await known(errand, await wanted(inspection.POST("/api/inspection/v1/entries", { params: { header }, body: errand.body })));
+  else await known(errand, await left(errand, header));
 }
 
 async function left(errand: Errand & { kind: "leave" }, header: { "Idempotency-Key": string }) {
