@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from services.chassis import clock
@@ -15,18 +16,24 @@ from services.inspection.joint.model import Side
 from services.inspection.orders.judgement import proposal
 from services.inspection.orders.model import Order, State
 
-BY_GROUND = frozenset({"A4", "A7", "A8", "F1", "F5", "F6"})
+REVIEW = "A8"
+BY_GROUND = frozenset({"A4", "A7", REVIEW, "F1", "F5", "F6"})
 """Rules that ask for trigger, campaign, review or letter: the joint order is judged by those of its host alone."""
 
 
-def stop_unlawful(uow: UnitOfWork, host: Order, guest: Side, who: Principal) -> None:
-    """`guest` as it was before it was absorbed, on the days of the host. One that was issued has been through.
+def stop_unlawful(
+    uow: UnitOfWork, host: Order, said_of_host: Sequence[Finding], guest: Side, who: Principal
+) -> None:
+    """`guest` as it was before it was absorbed, on the days of the host. One that was issued has been through,
+    and a host that must still be reviewed is reviewed with all that it brings.
 
     Raises RuleBlocked with what would have stopped it.
     """
     if guest[0].state is State.ISSUED:
         return
-    blocks = [f for f in _found(uow, host, guest, who) if f.outcome is Outcome.BLOCK and f.rule in BY_GROUND]
+    ahead = host.state is not State.ISSUED and any(finding.rule == REVIEW for finding in said_of_host)
+    asked = BY_GROUND - {REVIEW} if ahead else BY_GROUND
+    blocks = [f for f in _found(uow, host, guest, who) if f.outcome is Outcome.BLOCK and f.rule in asked]
     if blocks:
         raise blocked(blocks, version=host.version, order_id=str(guest[0].order_id))
 

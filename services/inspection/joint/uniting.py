@@ -56,8 +56,6 @@ def unite(
     )
     if order.state in (State.APPROVED, State.ISSUED) and content.unapproved:
         raise NotApprovedYet(unapproved=[str(agency) for agency in content.unapproved])
-    for guest in guests:
-        stop_unlawful(uow, order, guest, who)
     hosts.remember_host(uow.connection, host)
     order = _rewritten(uow, replace(order, revision=order.revision + 1), content)
     for approval, given_for in approvals:
@@ -66,6 +64,8 @@ def unite(
         order = _tell(uow, order, content, guest, who)
     order, judgement = judge_order(uow, order, content, Stage.JOIN, who, reasons)
     _stop_if_unlawful(order, judgement)
+    for side in guests:
+        stop_unlawful(uow, order, judgement.findings, side, who)
     store.save(uow.connection, order)
     return order
 
