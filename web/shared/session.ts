@@ -32,7 +32,8 @@ export async function logIn(username: string, password: string): Promise<Respons
 }
 
 export async function logOut(): Promise<void> {
-  await fetch(`${SESSIONS}/cookie`, { method: "DELETE" }).catch(() => undefined);
+  localStorage.removeItem(WAS_HERE);
+  await fetch(`${SESSIONS}/cookie`, { method: "DELETE", keepalive: true }).catch(() => undefined); // outlives the page
   forget();
 }
 
