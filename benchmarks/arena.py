@@ -16,7 +16,7 @@ from uuid import UUID
 
 import psutil
 
-from benchmarks.bare import THREADS, URL
+from benchmarks.bare import THREADS, URL, WORKERS
 from deploy.local.processes import clean_environment, end, free_port, is_free, tied
 from events.catalogue.registry import EnterpriseChanged, InspectorChanged
 from services.chassis import secrets
@@ -111,7 +111,8 @@ def open_arena() -> Generator[Arena]:
 
 def _servers(database: Database, office: Office, folder: Path) -> dict[int, subprocess.Popen[bytes]]:
     ours, bare = free_port(), free_port()
-    web = ["-m", "yicha_cli", "web", "inspection", "--port", str(ours), "--threads", str(THREADS)]
+    web = ["-m", "yicha_cli", "web", "inspection", "--port", str(ours)]
+    web += ["--workers", str(WORKERS), "--threads", str(THREADS)]
     started = {
         ours: _start(web, folder, _environment(database, office, folder)),
         bare: _start(["-m", "benchmarks.bare", str(bare)], folder, {URL: database.url("inspection")}),

@@ -28,7 +28,7 @@ from services.inspection.entries.store import _KNOWN as READ  # pyright: ignore[
 from services.inspection.entries.store import _WRITE as ENTER  # pyright: ignore[reportPrivateUsage]
 
 URL = "BARE_DATABASE_URL"
-THREADS = 16
+WORKERS, THREADS = 2, 8  # as the product runs on two cores
 _CLAIM = """
 WITH claimed AS (
     INSERT INTO idempotency (key, caller, fingerprint) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING RETURNING key)
@@ -132,6 +132,7 @@ if __name__ == "__main__":
         factory=True,
         port=int(sys.argv[1]),
         interface=Interfaces.WSGI,
+        workers=WORKERS,
         blocking_threads=THREADS,
         log_level=LogLevels.warning,
     ).serve()
