@@ -1,43 +1,8 @@
-export const zh = {
-  skip: "跳到正文",
-  menu: "菜单",
-  logOut: "退出",
-  nothingHere: "您的账号在工作台没有可用的页面。执法人员请使用手机端。",
-  empty: "暂无数据",
-  more: "更多",
-  working: "处理中…",
-  pages: { net: "一网统管", approvals: "待批", orders: "检查单", draft: "拟单" },
-  login: { title: "登录工作台", username: "账号", password: "密码", enter: "登录" },
-  outcome: { notice: "提示", justify: "需说明", block: "阻断" },
-  reason: "说明理由",
-  states: {
-    drafted: "草拟", submitted: "待审批", approved: "已批准", issued: "已签发", entered: "已入企", recorded: "已记录",
-    concluded: "已告知", closed: "已办结", rectifying: "整改中", referred: "已移送", cancelled: "已撤销", expired: "已过期",
-    absorbed: "已并入",
-  },
-  triggers: {
-    routine: "日常", random: "双随机", campaign: "专项", complaint: "投诉举报", assigned: "上级交办", requested: "企业申请",
-    monitoring: "监测线索", urgent: "突发", recheck: "复查",
-  },
-  figures: {
-    title: "本年实时", live: "实时", waiting: "正在重新连接…", inspections: "检查次数", joint: "其中联合", coverage: "扫码覆盖率",
-    finding: "发现问题", refusals: "拒绝入企", found: "发现重复", joined: "已合并联合", overridden: "说明后分开", unanswered: "未处理",
-    flagged: "可疑扫码", late: "补录", complaints: "投诉", open: "未办结", rating: "好差评", byAgency: "按检查主体", agency: "检查主体",
-    csv: "下载 CSV",
-  },
-  orders: { title: "检查单", state: "状态", all: "全部", enterprise: "企业", window: "期限", trigger: "事由", items: "事项", agency: "机关" },
-  order: {
-    premises: "场所", onSite: "现场检查理由", inspectors: "执法人员", findings: "把关意见", visits: "本年检查情况", all: "合计",
-    visited: "已查", planned: "待查", steps: "办理过程", approve: "批准", return: "退回", submit: "报批", issue: "签发",
-    returnReason: "退回理由", clue: "线索或文号", clean: "没有发现问题。", basis: "依据",
-  },
-  approvals: { title: "等待我批准的检查单", empty: "没有等待批准的检查单。" },
-  draft: {
-    title: "拟检查单", search: "企业名称或统一社会信用代码", choose: "选择企业", premises: "经营场所", items: "检查事项",
-    inspectors: "执法人员", from: "自", to: "至", trigger: "检查事由", clue: "线索、文号或申请编号", onSite: "为什么必须到现场",
-    considered: "已考虑的非现场方式",
-    ways: { written: "书面核查", data_sharing: "数据共享核查", remote: "远程（非现场）检查" },
-    checking: "正在核对规则…", clean: "规则核对通过，没有意见。", incomplete: "填完企业、场所、事项、人员和期限后，自动核对规则。",
-    save: "保存草稿",
-  },
-};
+/** What the desk says, by feature. Each has its words beside its pages. */
+import { zh as approvals } from "../approvals/words/zh";
+import { zh as drafting } from "../drafting/words/zh";
+import { zh as net } from "../net/words/zh";
+import { zh as orders } from "../orders/words/zh";
+import { zh as shell } from "../shell/words/zh";
+
+export const zh = { ...shell, ...net, ...approvals, ...orders, ...drafting };

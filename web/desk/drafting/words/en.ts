@@ -1,0 +1,13 @@
+import type { zh } from "./zh";
+
+export const en: typeof zh = {
+  draft: {
+    page: "Draft", title: "Draft an order", search: "Name or unified social credit code", choose: "Choose the enterprise",
+    premises: "Premises", items: "Items", inspectors: "Inspectors", from: "From", to: "To", trigger: "Trigger",
+    clue: "Clue, document or request", onSite: "Why it must be on site", considered: "Ways without a visit that were considered",
+    ways: { written: "In writing", data_sharing: "By shared data", remote: "Remotely" },
+    checking: "The gate is looking…", clean: "The gate has nothing to say.",
+    incomplete: "Once enterprise, premises, items, people and window are there, the gate looks by itself.",
+    save: "Save the draft",
+  },
+};

@@ -1,0 +1,10 @@
+export const zh = {
+  draft: {
+    page: "拟单", title: "拟检查单", search: "企业名称或统一社会信用代码", choose: "选择企业", premises: "经营场所", items: "检查事项",
+    inspectors: "执法人员", from: "自", to: "至", trigger: "检查事由", clue: "线索、文号或申请编号", onSite: "为什么必须到现场",
+    considered: "已考虑的非现场方式",
+    ways: { written: "书面核查", data_sharing: "数据共享核查", remote: "远程（非现场）检查" },
+    checking: "正在核对规则…", clean: "规则核对通过，没有意见。", incomplete: "填完企业、场所、事项、人员和期限后，自动核对规则。",
+    save: "保存草稿",
+  },
+};

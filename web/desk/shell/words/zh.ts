@@ -1,0 +1,15 @@
+export const zh = {
+  name: "一查",
+  place: "工作台",
+  skip: "跳到正文",
+  menu: "菜单",
+  logOut: "退出",
+  nothingHere: "您的账号在工作台没有可用的页面。执法人员请使用手机端。",
+  sections: { watch: "统筹", join: "综合查一次", orders: "检查单", registry: "登记", system: "系统" },
+  empty: "暂无数据",
+  more: "更多",
+  working: "处理中…",
+  csv: "下载 CSV",
+  ask: { no: "先不", reason: "理由" },
+  login: { title: "登录工作台", username: "账号", password: "密码", enter: "登录" },
+};
