@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -21,10 +22,21 @@ from services.chassis.transaction import current_uow, idempotent, reading
 from services.registry import answers, scope
 from services.registry.enterprises.api import vault
 from services.registry.imports import commands, report, store
-from services.registry.imports.kinds import kind_of
+from services.registry.imports.files import open_table
+from services.registry.imports.kinds import NAMES, kind_of
 from services.registry.imports.model import Import
+from services.registry.imports.preview import likeliest, preview
+from services.registry.imports.report import reason_of
 from services.registry.imports.rows import Fault
-from services.registry.imports.schemas import ImportPage, ImportSchema, UploadSchema
+from services.registry.imports.schemas import (
+    FaultPageSchema,
+    FaultQuery,
+    ImportPage,
+    ImportSchema,
+    PreviewedSchema,
+    PreviewSchema,
+    UploadSchema,
+)
 from services.registry.jobs import wake
 
 
@@ -83,14 +95,10 @@ def _wake(response: Response) -> Response:
 
 
 def _accept(upload: dict[str, Any]) -> Any:
-    file: FileStorage = upload["file"]
-    with tempfile.TemporaryDirectory(prefix="yicha-upload-") as folder:
-        path = Path(folder) / "file"
-        file.save(path)
-        file.close()
+    with _on_disk(upload["file"]) as path:
         command = commands.StartImport(
             path=path,
-            filename=file.filename or "",
+            filename=upload["file"].filename or "",
             mapping=upload["mapping"],
             dry_run=upload["dry_run"],
             area=scope.area_prefix(principal()),
@@ -98,6 +106,28 @@ def _accept(upload: dict[str, Any]) -> Any:
         )
         connection = current_uow().connection
         return _found(connection, commands.start(command, kind_of(upload["kind"], vault()), connection))
+
+
+@contextmanager
+def _on_disk(file: FileStorage) -> Generator[Path]:
+    with tempfile.TemporaryDirectory(prefix="yicha-upload-") as folder:
+        path = Path(folder) / "file"
+        file.save(path)
+        file.close()
+        yield path
+
+
+@blueprint.post("/preview")
+@requires(Permission.IMPORT_RUN)
+@blueprint.arguments(PreviewedSchema, location="files")
+@blueprint.response(200, PreviewSchema)
+def preview_import(upload: dict[str, Any]) -> ResponseReturnValue:
+    """The header of a file, what each column would be taken for, and its first rows. Nothing is kept."""
+    with _on_disk(upload["file"]) as path:
+        table = open_table(path)
+        kinds = [kind_of(name, vault()) for name in ([upload["kind"]] if upload["kind"] else NAMES)]
+        kind = likeliest(kinds, table) if len(kinds) > 1 else kinds[0]
+        return answers.document(preview(kind, table, upload["mapping"]))
 
 
 @blueprint.get("")
@@ -118,6 +148,28 @@ def list_imports(query: dict[str, Any]) -> ResponseReturnValue:
 def show_import(import_id: UUID) -> ResponseReturnValue:
     with reading() as connection:
         return answers.document(_found(connection, import_id))
+
+
+@blueprint.get("/<uuid:import_id>/errors")
+@requires(Permission.IMPORT_RUN)
+@blueprint.arguments(FaultQuery, location="query")
+@blueprint.response(200, FaultPageSchema)
+def list_errors(query: dict[str, Any], import_id: UUID) -> ResponseReturnValue:
+    """What is wrong with which row, in the order of the file."""
+    with reading() as connection:
+        _found(connection, import_id)
+        rows = store.faults(connection, import_id, _place(query["after"]), query["limit"] + 1)
+    shown = rows[: query["limit"]]
+    following = f"{shown[-1].line}-{shown[-1].place}" if len(rows) > len(shown) else None
+    items = [fault._asdict() | reason_of(fault)._asdict() for fault in shown]
+    return answers.document({"items": items, "next": following})
+
+
+def _place(after: str | None) -> Fault | None:
+    if after is None:
+        return None
+    line, place = after.split("-")
+    return Fault(int(line), int(place), "", "", "")
 
 
 @blueprint.get("/<uuid:import_id>/errors.csv")

@@ -35,15 +35,25 @@ class Plan:
 
 def draw_up(kind: Kind, table: Table, mapping: Mapping[str, str]) -> Plan:
     """Finds the header among the first rows (a title may stand above it). Raises Unreadable or Invalid."""
+    plan = find_header(kind, table, mapping)
+    _complete(kind, plan, mapping)
+    return plan
+
+
+def find_header(kind: Kind, table: Table, mapping: Mapping[str, str]) -> Plan:
+    """The likeliest header; required columns may be missing. Raises Unreadable or Invalid."""
     _check(kind, mapping)
     head = list(islice((row for row in table.records(Mark()) if not row.broken), _HEADER_WITHIN))
     if not head:
         raise Unreadable(Text("文件是空的", "the file is empty"))
     assigned = [_assign(kind, row.cells, mapping) for row in head]
     best = max(range(len(head)), key=lambda index: sum(map(bool, assigned[index])))
-    plan = Plan(tuple(cell.strip() for cell in head[best].cells), assigned[best], head[best].end)
-    _complete(kind, plan, mapping)
-    return plan
+    return Plan(tuple(cell.strip() for cell in head[best].cells), assigned[best], head[best].end)
+
+
+def missing(kind: Kind, plan: Plan) -> list[str]:
+    """Required fields that no column of the file is taken for."""
+    return [name for name, column in kind.read.items() if column.required and name not in plan.columns]
 
 
 def _check(kind: Kind, mapping: Mapping[str, str]) -> None:
@@ -95,17 +105,16 @@ def _complete(kind: Kind, plan: Plan, mapping: Mapping[str, str]) -> None:
                 f"no column {', '.join(lost)}; there are: {found}",
             )
         )
-    missing = [name for name, column in kind.read.items() if column.required and name not in plan.columns]
-    if missing:
-        usual = "、".join(kind.titles[name][0] for name in missing)
+    if absent := missing(kind, plan):
+        usual = "、".join(kind.titles[name][0] for name in absent)
         raise Unreadable(
             Text(
                 f"缺少必需的列：{usual}；文件的列：{found}",
-                f"required columns are missing: {', '.join(missing)}; there are: {found}",
+                f"required columns are missing: {', '.join(absent)}; there are: {found}",
             ),
             remedy=Text(
                 "请改表头，或用 mapping 指定对应关系。",
                 "Rename the header, or say which is which by a mapping.",
             ),
-            missing=missing,
+            missing=absent,
         )

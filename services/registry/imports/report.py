@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 
+from services.chassis.errors import Text
 from services.registry.imports.reasons import REASONS
 from services.registry.imports.rows import Fault
 
@@ -24,17 +25,23 @@ def lines(faults: Faults) -> Iterator[str]:
 
 
 def _row(fault: Fault) -> tuple[str, ...]:
-    reason = REASONS[fault.reason]
-    earlier_zh = f"（第 {fault.other_line} 行）" if fault.other_line else ""
-    earlier_en = f" (line {fault.other_line})" if fault.other_line else ""
+    why = reason_of(fault)
     return (
         str(fault.line),
         harmless(fault.title or "（整行）"),
         harmless(fault.value),
-        reason.zh + earlier_zh,
-        reason.en + earlier_en,
+        why.zh,
+        why.en,
         fault.reason,
     )
+
+
+def reason_of(fault: Fault) -> Text:
+    """In words, with the line of the row it repeats."""
+    reason = REASONS[fault.reason]
+    if not fault.other_line:
+        return reason
+    return Text(f"{reason.zh}（第 {fault.other_line} 行）", f"{reason.en} (line {fault.other_line})")
 
 
 def harmless(text: str) -> str:

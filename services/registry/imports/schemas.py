@@ -32,20 +32,49 @@ class File(ma.fields.Raw):
         return value
 
 
-class UploadSchema(Schema):
-    kind = ma.fields.String(required=True, validate=validate.OneOf(NAMES))
-    dry_run = ma.fields.Boolean(load_default=False)
+class PreviewedSchema(Schema):
+    kind = ma.fields.String(
+        load_default=None,
+        validate=validate.OneOf(NAMES),
+        metadata={"description": "left out: what it looks most like"},
+    )
     mapping = Mapping(load_default=dict, metadata={"type": "string", "example": '{"单位":"name"}'})
     file = File(
         required=True, metadata={"type": "string", "format": "binary", "description": "CSV, xlsx, xls or ods"}
     )
 
 
+class UploadSchema(PreviewedSchema):
+    kind = ma.fields.String(required=True, validate=validate.OneOf(NAMES))
+    dry_run = ma.fields.Boolean(load_default=False)
+
+
+class ColumnSchema(Schema):
+    title = ma.fields.String(required=True, metadata={"description": "as it stands in the file"})
+    field = ma.fields.String(required=True, allow_none=True, metadata={"description": "null: ignored"})
+
+
+class FieldSchema(Schema):
+    name = ma.fields.String(required=True)
+    title = ma.fields.String(required=True, metadata={"description": "the usual header"})
+    required = ma.fields.Boolean(required=True)
+
+
+class PreviewSchema(Schema):
+    kind = ma.fields.String(required=True, validate=validate.OneOf(NAMES))
+    columns = ma.fields.List(ma.fields.Nested(ColumnSchema), required=True)
+    missing = ma.fields.List(ma.fields.String(), required=True)
+    fields_ = ma.fields.List(
+        ma.fields.Nested(FieldSchema), required=True, data_key="fields", attribute="fields"
+    )
+    rows = ma.fields.List(ma.fields.List(ma.fields.String()), required=True)
+
+
 class ImportSchema(Schema):
     """rows = accepted + rejected + duplicates; accepted = created + updated + unchanged."""
 
     import_id = ma.fields.UUID(required=True)
-    kind = ma.fields.String(required=True)
+    kind = ma.fields.String(required=True, validate=validate.OneOf(NAMES))
     filename = ma.fields.String(required=True)
     dry_run = ma.fields.Boolean(required=True)
     state = ma.fields.Enum(State, by_value=True, required=True)
@@ -66,3 +95,26 @@ class ImportSchema(Schema):
 
 
 ImportPage = page_of(ImportSchema)
+
+
+class FaultQuery(Schema):
+    limit = ma.fields.Integer(load_default=50, validate=validate.Range(1, 200))
+    after = ma.fields.String(
+        load_default=None,
+        validate=validate.Regexp(r"\d{1,9}-\d{1,4}\Z"),
+        metadata={"description": "`next` of the page before"},
+    )
+
+
+class FaultSchema(Schema):
+    line = ma.fields.Integer(required=True)
+    column = ma.fields.String(required=True, attribute="title", metadata={"description": "empty: the row"})
+    value = ma.fields.String(required=True)
+    code = ma.fields.String(required=True, attribute="reason")
+    zh = ma.fields.String(required=True)
+    en = ma.fields.String(required=True)
+
+
+class FaultPageSchema(Schema):
+    items = ma.fields.List(ma.fields.Nested(FaultSchema), required=True)
+    next = ma.fields.String(allow_none=True)
