@@ -82,6 +82,8 @@ def test_two_agencies_that_came_one_after_the_other_stand_side_by_side(app, coor
     assert (pair["later"]["items"], pair["later"]["inspectors"]) == (["事项1"], 2)
     assert pair["enterprise_name"] == city.firm.name
     assert pairs(app, coordinator, "days=7") == []
+    assert pairs(app, coordinator, f"premises_id={city.place}") == [pair]
+    assert pairs(app, coordinator, f"premises_id={new_id()}") == []
 
 
 def test_why_they_are_seen_as_duplicates(app, coordinator, city):
@@ -213,13 +215,14 @@ def test_a_page_of_a_hundred_thousand_orders_reads_what_it_shows(app, coordinato
         connection.autocommit = True
         connection.execute("ANALYZE order_fact")
         desk = Desk(today=calendar.today(), days=30, sees_all=True, asking=None, agency_id=None, area=None)
-        assert len(store.pairs(connection, desk, verdict=None, why=None, after=None, limit=50)) == 51
+        wanted = {"verdict": None, "why": None, "premises_id": None}
+        assert len(store.pairs(connection, desk, **wanted, after=None, limit=50)) == 51
         found, more = store.clusters(connection, desk, limit=50, offset=0)
         assert (len(found), more) == (50, True)
         assert sum(rate.found for rate in store.rates(connection, desk)) > ORDERS
         page = connection.execute(
             "EXPLAIN " + store.PAIRS_PAGE,
-            desk.named | {"verdict": None, "why": None, "later": None, "earlier": None, "limit": 51},
+            desk.named | wanted | {"later": None, "earlier": None, "limit": 51},
         ).fetchall()
     plan = "\n".join(row["QUERY PLAN"] for row in page)
     assert "Seq Scan on order_fact" not in plan, plan

@@ -39,6 +39,7 @@ def list_pairs(query: Mapping[str, Any]):
             _desk(query),
             verdict=query["verdict"],
             why=query["why"],
+            premises_id=query["premises_id"],
             after=_pair(query["after"]),
             limit=query["limit"],
         )

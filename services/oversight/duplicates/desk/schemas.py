@@ -30,6 +30,7 @@ class DeskQuery(Schema):
 class DeskPairsQuery(DeskQuery):
     verdict = ma.fields.String(load_default=None, validate=validate.OneOf(VERDICTS))
     why = ma.fields.String(load_default=None, validate=validate.OneOf(WHYS))
+    premises_id = ma.fields.UUID(load_default=None)
     limit = ma.fields.Integer(load_default=50, validate=validate.Range(1, 200))
     after = ma.fields.String(
         load_default=None,

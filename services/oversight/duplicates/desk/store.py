@@ -17,13 +17,20 @@ Cursor = tuple[UUID, UUID]
 
 
 def pairs(
-    connection: C, desk: Desk, *, verdict: str | None, why: str | None, after: Cursor | None, limit: int
+    connection: C,
+    desk: Desk,
+    *,
+    verdict: str | None,
+    why: str | None,
+    premises_id: UUID | None,
+    after: Cursor | None,
+    limit: int,
 ) -> list[DeskPair]:
     """The newest first, by the later order's first day. One row more than `limit` says that there is a next page."""
     later, earlier = after or (None, None)
+    wanted = {"verdict": verdict, "why": why, "premises_id": premises_id, "limit": limit + 1}
     rows = connection.execute(
-        PAIRS_PAGE,
-        desk.named | {"verdict": verdict, "why": why, "later": later, "earlier": earlier, "limit": limit + 1},
+        PAIRS_PAGE, desk.named | wanted | {"later": later, "earlier": earlier}
     ).fetchall()
     return [msgspec.convert(row["pair"], DeskPair) for row in rows]
 
@@ -41,6 +48,7 @@ shown AS (
                CASE WHEN same_item THEN 'same_item_again' END], NULL) AS why
     FROM pair
     WHERE (%(verdict)s::text IS NULL OR verdict = %(verdict)s)
+      AND (%(premises_id)s::uuid IS NULL OR premises_id = %(premises_id)s)
       AND (%(later)s::uuid IS NULL OR (from_day, order_id, e_order_id) < (
           (SELECT COALESCE(f.day, f.starts_on) FROM order_fact f WHERE f.order_id = %(later)s),
           %(later)s::uuid, %(earlier)s::uuid)))
