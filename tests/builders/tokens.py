@@ -37,7 +37,7 @@ def an_office(folder: Path) -> Iterator[Office]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Keys)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
         yield Office(issuer, f"http://127.0.0.1:{server.server_address[1]}/jwks.json")

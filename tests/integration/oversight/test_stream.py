@@ -22,7 +22,7 @@ CHINA = ZoneInfo("Asia/Shanghai")
 def server(app):
     server = make_server("127.0.0.1", 0, app, threaded=True)
     server.daemon_threads = True
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/api/oversight/v1/stream"
     app.extensions[HUB].close()
