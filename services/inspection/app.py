@@ -17,6 +17,7 @@ from services.inspection.joint.proposals.api import blueprint as proposals
 from services.inspection.orders.api import blueprint as orders
 from services.inspection.planner.api import blueprint as joint_plans
 from services.inspection.plans.api import blueprint as plans
+from services.inspection.plates.api import blueprint as plates
 from services.inspection.receipts.api import blueprint as receipts
 from services.inspection.records.api import blueprint as records
 from services.inspection.rectification.api import blueprint as rectification
@@ -49,5 +50,6 @@ def create_app(settings: Settings) -> Flask:
             joint_plans,
             simulations,
             blackouts,
+            plates,
         ],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from services.chassis.areas import prefix_of
 from services.chassis.errors import Forbidden, Text
 from services.chassis.identity import Principal
 
@@ -13,14 +14,6 @@ def area_prefix(asking: Principal) -> str:
     if asking.sees_all or not asking.area_code:
         return ""
     return prefix_of(asking.area_code)
-
-
-def prefix_of(area_code: str) -> str:
-    """An area's code without the zeros that stand for “all of it”: 320000 → 32, 321300 → 3213."""
-    head, tail = area_code[:6], area_code[6:].rstrip("0")
-    if tail:
-        return head + tail
-    return head[:2] if head.endswith("0000") else head.removesuffix("00")
 
 
 def agency_of(asking: Principal) -> UUID | None:

@@ -19,6 +19,10 @@ class Tag(StrEnum):
     KEY_ROTATED = "key.rotated"
     DEAD_LETTERS_REDRIVEN = "dead_letters.redriven"
     READ_MODELS_REPLACED = "read_models.replaced"
+    PLATES_PRINTED = "plates.printed"
+    REGISTERED = "registry.registered"
+    CHANGED = "registry.changed"
+    PHOTO_PUT = "inspector.photo_put"
 
 
 @dataclass(frozen=True, kw_only=True)
