@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Mapping
 from importlib import import_module
@@ -34,7 +35,10 @@ def create() -> WSGIApplication:
     apps = {name: _app(cast("Service", name)) for name in names}
     Finalize(None, _close, args=(list(apps.values()),), exitpriority=100)
     follow_parent()
-    return with_front_ends(OnePort(apps) if len(apps) > 1 else apps[names[0]])
+    served = with_front_ends(OnePort(apps) if len(apps) > 1 else apps[names[0]])
+    gc.collect()
+    gc.freeze()  # what was built stays; looking through it again stops all threads for 100 ms
+    return served
 
 
 def load(names: Iterable[str]) -> None:
