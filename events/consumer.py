@@ -50,6 +50,7 @@ class Consumer:
         self._transport = transport
         self._intake = Intake(subscription, pool, replayed)
         self._backoff = BACKOFF_SECONDS
+        self.waiting: int | None = None  # records before us, as last measured
         self._measured_at = self._redriven_at = self._progress_at = self.beat = time.monotonic()
 
     def run(self, stop: threading.Event) -> None:
@@ -129,7 +130,8 @@ class Consumer:
             return
         for place, waiting in lag.items():
             metrics.CONSUMER_LAG.labels(self._subscription.group, *map(str, place)).set(waiting)
-        self._watch(sum(lag.values()))
+        self.waiting = sum(lag.values())
+        self._watch(self.waiting)
 
     def _watch(self, waiting: int) -> None:
         idle = time.monotonic() - self._progress_at

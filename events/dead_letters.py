@@ -127,14 +127,21 @@ def _copy(letter: UUID, row: dict[str, Any], record: Record) -> Envelope:
 
 
 def listed(
-    connection: Connection[Any], *, consumer: str | None = None, state: str = "open", limit: int = 50
+    connection: Connection[Any],
+    *,
+    consumer: str | None = None,
+    state: str = "open",
+    after: UUID | None = None,
+    limit: int = 50,
 ) -> list[DeadLetter]:
-    """The oldest first."""
+    """The oldest first; `after` is the last that was seen."""
     return _select(
         connection,
         "WHERE state = %(state)s AND (%(consumer)s::text IS NULL OR consumer = %(consumer)s)"
-        " ORDER BY first_failed_at LIMIT %(limit)s",
-        {"consumer": consumer, "state": state, "limit": limit},
+        " AND (%(after)s::uuid IS NULL OR (first_failed_at, id) >"
+        " (SELECT first_failed_at, id FROM dead_letters WHERE id = %(after)s))"
+        " ORDER BY first_failed_at, id LIMIT %(limit)s",
+        {"consumer": consumer, "state": state, "after": after, "limit": limit},
     )
 
 

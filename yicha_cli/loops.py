@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 
@@ -20,6 +21,7 @@ from events.relay import Relay
 from events.transports import Transport
 from services.chassis import jobs, upkeep
 from services.chassis.database import Pool
+from services.chassis.road.telling import Vital, tell_until
 from services.chassis.settings import Settings
 
 log = structlog.get_logger()
@@ -33,6 +35,7 @@ class Loop:
     name: str
     run: Callable[[threading.Event], None]
     alive: Callable[[], bool]
+    waiting: Callable[[], int | None] = lambda: None
 
 
 def loops_of(settings: Settings, transport: Transport, pool: Pool) -> list[Loop]:
@@ -41,9 +44,20 @@ def loops_of(settings: Settings, transport: Transport, pool: Pool) -> list[Loop]
     found = [Loop(f"{service} relay", relay.run, relay.alive)]
     for subscription in subscriptions_of(service):
         consumer = Consumer(subscription, pool, transport)
-        found.append(Loop(subscription.group, consumer.run, consumer.alive))
+        found.append(
+            Loop(subscription.group, consumer.run, consumer.alive, partial(getattr, consumer, "waiting"))
+        )
     found.append(Loop(f"{service} jobs", _worker(settings, pool), lambda: True))
-    return found
+    return [*found, _telling(service, pool, tuple(found))]
+
+
+def _telling(service: str, pool: Pool, loops: Sequence[Loop]) -> Loop:
+    """Says how the others are."""
+
+    def vitals() -> list[Vital]:
+        return [(loop.name, loop.alive(), loop.waiting()) for loop in loops]
+
+    return Loop(f"{service} vitals", lambda stop: tell_until(stop, pool, vitals), lambda: True)
 
 
 def subscriptions_of(service: str) -> Sequence[Subscription]:

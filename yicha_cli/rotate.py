@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from services.chassis import audit, correlation, secrets
-from services.chassis.audit import Act, Tag
+from services.chassis import correlation, secrets
 from services.chassis.database import open_pool
-from services.chassis.identity.tokens import generate_key
+from services.chassis.keys.rotation import rotate as rotate_keys
 from services.chassis.settings import Service, Settings
 
 _OWNERS: dict[str, Service] = {secrets.TOKEN_KEYS: "registry", secrets.CODE_KEYS: "inspection"}
@@ -24,12 +23,5 @@ def rotate(keys: str) -> None:
         open_pool(settings.database_url, 1, "rotate") as pool,
         pool.connection() as connection,
     ):
-        path = generate_key(settings.secrets_dir / keys)
-        act = Act(tag=Tag.KEY_ROTATED, subject=f"key/{keys}", details={"number": int(path.stem)})
-        try:
-            audit.write(connection, act)
-            connection.commit()
-        except BaseException:
-            path.unlink()  # no key signs of which the audit knows nothing
-            raise
+        path = rotate_keys(settings.secrets_dir / keys, connection)
     click.echo(f"{path.name}: signs from now on 新密钥已启用")

@@ -17,6 +17,7 @@ from services.chassis.identity.guards import enforce, guard_of, open_to_all, ung
 from services.chassis.identity.tokens import Verifier
 from services.chassis.json import Json
 from services.chassis.metrics import REQUESTS
+from services.chassis.road import api as road
 from services.chassis.schema import ProblemSchema
 from services.chassis.settings import Settings
 
@@ -84,7 +85,7 @@ def _smorest(settings: Settings) -> dict[str, object]:
 
 def _register(app: Flask, service: str, blueprints: Sequence[Blueprint]) -> None:
     api = ProblemApi(app)
-    for blueprint in (*blueprints, audit.blueprint(service)):
+    for blueprint in (*blueprints, road.blueprint(service), audit.blueprint(service)):
         api.register_blueprint(blueprint)
     app.register_blueprint(health.blueprint(service))
     app.register_blueprint(docs.blueprint(service))

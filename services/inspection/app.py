@@ -3,6 +3,8 @@
 from flask import Flask
 
 from services.chassis import app as chassis
+from services.chassis import secrets
+from services.chassis.keys import api as keys
 from services.chassis.policy import policies
 from services.chassis.settings import Settings
 from services.inspection.blackouts.api import blueprint as blackouts
@@ -51,5 +53,6 @@ def create_app(settings: Settings) -> Flask:
             simulations,
             blackouts,
             plates,
+            keys.blueprint("inspection", secrets.CODE_KEYS),
         ],
     )

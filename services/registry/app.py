@@ -7,6 +7,7 @@ from flask import Flask
 from services.chassis import app as chassis
 from services.chassis import secrets
 from services.chassis.identity.tokens import Issuer
+from services.chassis.keys import api as keys
 from services.chassis.settings import Settings
 from services.registry.access import api as access
 from services.registry.access.sms import open_sms
@@ -23,7 +24,9 @@ PARTS = (sessions, access, enterprises, agencies, inspectors, items, accounts, i
 
 
 def create_app(settings: Settings) -> Flask:
-    app = chassis.create_app(settings, [part.blueprint for part in PARTS])
+    app = chassis.create_app(
+        settings, [*(part.blueprint for part in PARTS), keys.blueprint("registry", secrets.TOKEN_KEYS)]
+    )
     app.extensions["registry.issuer"] = Issuer(settings.secrets_dir / secrets.TOKEN_KEYS)
     app.extensions["registry.vault"] = Vault(settings.secrets_dir)
     app.extensions["registry.sms"] = open_sms(settings)

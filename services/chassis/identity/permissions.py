@@ -8,6 +8,7 @@ class Permission(StrEnum):
     REGISTRY_WRITE = "registry:write"
     IMPORT_RUN = "imports:run"
     ACCOUNT_MANAGE = "accounts:manage"
+    KEY_ROTATE = "keys:rotate"
     CONTACT_READ = "contacts:read"
     ORDER_READ = "orders:read"
     ORDER_DRAFT = "orders:draft"
@@ -58,7 +59,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.SYSTEM_ADMIN: frozenset({_P.EVENT_OPERATE, _P.RULE_SIMULATE}),
-    Role.SECURITY_ADMIN: frozenset({_P.ACCOUNT_MANAGE}),
+    Role.SECURITY_ADMIN: frozenset({_P.ACCOUNT_MANAGE, _P.KEY_ROTATE}),
     Role.AUDITOR: frozenset({_P.AUDIT_READ, _P.OVERSIGHT_READ, _P.ORDER_READ, _P.REGISTRY_READ}),
     Role.ENTERPRISE: frozenset(),
 }
