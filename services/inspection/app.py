@@ -20,6 +20,7 @@ from services.inspection.orders.api import blueprint as orders
 from services.inspection.planner.api import blueprint as joint_plans
 from services.inspection.plans.api import blueprint as plans
 from services.inspection.plates.api import blueprint as plates
+from services.inspection.profiles.api import blueprint as profiles
 from services.inspection.receipts.api import blueprint as receipts
 from services.inspection.records.api import blueprint as records
 from services.inspection.rectification.api import blueprint as rectification
@@ -53,6 +54,7 @@ def create_app(settings: Settings) -> Flask:
             simulations,
             blackouts,
             plates,
+            profiles,
             keys.blueprint("inspection", secrets.CODE_KEYS),
         ],
     )

@@ -13,14 +13,16 @@ from services.registry.access import api as access
 from services.registry.access.sms import open_sms
 from services.registry.accounts import api as accounts
 from services.registry.agencies import api as agencies
+from services.registry.changes import api as changes
 from services.registry.enterprises import api as enterprises
 from services.registry.enterprises.contacts import Vault
 from services.registry.imports import api as imports
 from services.registry.inspectors import api as inspectors
 from services.registry.items import api as items
+from services.registry.photos import api as photos
 from services.registry.sessions import api as sessions
 
-PARTS = (sessions, access, enterprises, agencies, inspectors, items, accounts, imports)
+PARTS = (sessions, access, enterprises, agencies, inspectors, items, accounts, imports, photos, changes)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -3,12 +3,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from flask import Response, after_this_request
 from flask.typing import ResponseReturnValue
 
 from services.chassis.blueprint import Blueprint
 from services.chassis.errors import NotFound
 from services.chassis.identity import Permission, principal, requires, requires_login
-from services.chassis.schema import Page
 from services.chassis.transaction import (
     current_uow,
     idempotent_secret,
@@ -23,7 +23,11 @@ from services.registry.accounts.schemas import (
     AccountChangeSchema,
     AccountDraftSchema,
     AccountPage,
+    AccountQuery,
     AccountSchema,
+    HolderQuery,
+    HoldersSchema,
+    OneTimePasswordSchema,
     PasswordSchema,
 )
 
@@ -34,12 +38,26 @@ blueprint = Blueprint(
 
 @blueprint.get("")
 @requires(Permission.ACCOUNT_MANAGE)
-@blueprint.arguments(Page, location="query")
+@blueprint.arguments(AccountQuery, location="query")
 @blueprint.response(200, AccountPage)
 def list_accounts(query: dict[str, Any]) -> ResponseReturnValue:
     with reading() as connection:
-        rows = store.page(connection, query["after"], query["limit"] + 1)
+        rows = store.page(connection, query | {"limit": query["limit"] + 1})
     return answers.page(rows, query["limit"], lambda account: account.account_id)
+
+
+@blueprint.get("/holders/<any(agencies, inspectors):what>")
+@requires(Permission.ACCOUNT_MANAGE)
+@blueprint.arguments(HolderQuery, location="query")
+@blueprint.response(200, HoldersSchema)
+def list_holders(query: dict[str, Any], what: str) -> ResponseReturnValue:
+    """Whom an account may be made for: who manages accounts need not read the registry."""
+    with reading() as connection:
+        if what == "agencies":
+            found = store.agencies(connection, query["q"])
+        else:
+            found = store.inspectors(connection, query["agency_id"], query["q"])
+    return answers.document({"items": found})
 
 
 @blueprint.get("/me")
@@ -87,6 +105,23 @@ def change_account(data: dict[str, Any], account_id: UUID) -> ResponseReturnValu
     draft = AccountDraft(**data)
     changed = commands.change(account_id, draft, required_version(), principal(), current_uow())
     return answers.resource(changed)
+
+
+@blueprint.post("/<uuid:account_id>/password")
+@requires(Permission.ACCOUNT_MANAGE)
+@blueprint.response(201, OneTimePasswordSchema)
+@transactional
+def reset_password(account_id: UUID) -> ResponseReturnValue:
+    """A password for one login: shown here and kept nowhere. Its holder has to choose another."""
+    password, until = commands.reset_password(account_id, principal(), current_uow())
+    answer = answers.document({"password": password, "until": until}, 201)
+    after_this_request(_unkept)
+    return answer
+
+
+def _unkept(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _show(account_id: UUID) -> ResponseReturnValue:

@@ -1,24 +1,26 @@
 from __future__ import annotations
 
-from dataclasses import asdict
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
 
-from services.chassis import audit
+from services.chassis import audit, clock
 from services.chassis.audit import Act, Tag
 from services.chassis.database import Pool, UnitOfWork
 from services.chassis.errors import Forbidden, Invalid, NotFound, StaleVersion, Text, Unauthenticated
 from services.chassis.identity import Principal
-from services.chassis.identity.passwords import hash_password, matches, outdated
+from services.chassis.identity.passwords import hash_password, matches, one_time_password, outdated
 from services.chassis.ids import new_id
 from services.registry.accounts import store
 from services.registry.accounts.model import Account, AccountDraft
+from services.registry.changes.notes import different
 from services.registry.constraints import explained
 from services.registry.sessions import store as sessions
 
 log = structlog.get_logger()
+_ONE_TIME = timedelta(hours=72)
 
 
 def log_in(username: str, password: str, pool: Pool) -> Account:
@@ -59,7 +61,7 @@ def register(draft: AccountDraft, password: str, uow: UnitOfWork, by: UUID | Non
     """`by` is the account that registers; None is a command on the machine."""
     account_id = new_id()
     with explained():
-        store.insert(uow.connection, account_id, draft, hash_password(password))
+        store.insert(uow.connection, account_id, draft, hash_password(password), _one_time() if by else None)
     _audit(Tag.ACCOUNT_REGISTERED, account_id, by, uow)
     _audit(Tag.ROLES_GRANTED, account_id, by, uow, roles=sorted(draft.roles), before=[])
     _audit(Tag.PASSWORD_SET, account_id, by, uow)
@@ -79,21 +81,11 @@ def change(
         raise StaleVersion(version, known.version)
     with explained():
         store.update(uow.connection, account_id, draft)
-    _audit(Tag.ACCOUNT_CHANGED, account_id, asking.account_id, uow, fields=_different(known, draft))
+    _audit(Tag.ACCOUNT_CHANGED, account_id, asking.account_id, uow, fields=different(known, draft))
     if set(known.roles) != set(draft.roles):
         roles = {"roles": sorted(draft.roles), "before": sorted(known.roles)}
         _audit(Tag.ROLES_GRANTED, account_id, asking.account_id, uow, **roles)
     return _changed(account_id, uow)
-
-
-def _different(known: Account, draft: AccountDraft) -> list[str]:
-    """Names of fields, not what is in them."""
-    now, then = asdict(draft), asdict(known)
-    return [name for name in now if _in_any_order(now[name]) != _in_any_order(then[name])]
-
-
-def _in_any_order(value: Any) -> Any:
-    return set(value) if isinstance(value, list | tuple) else value
 
 
 def _audit(tag: Tag, account_id: UUID, by: UUID | None, uow: UnitOfWork, **details: Any) -> None:
@@ -105,10 +97,29 @@ def change_password(account_id: UUID, current: str, fresh: str, uow: UnitOfWork)
     """Every browser has to log in again. Raises Invalid when `current` is wrong."""
     if not matches(store.password_hash(uow.connection, account_id), current):
         raise Invalid({"/current": "当前密码不正确 · the current password is wrong"})
-    store.put_password(uow.connection, account_id, hash_password(fresh))
+    store.put_password(uow.connection, account_id, hash_password(fresh), None)
     sessions.end_all(uow.connection, account_id)
     _audit(Tag.PASSWORD_SET, account_id, account_id, uow)
     log.info("password_changed", account_id=str(account_id))
+
+
+def reset_password(account_id: UUID, asking: Principal, uow: UnitOfWork) -> tuple[str, datetime]:
+    """A password to be changed at the first login, and until when. Whoever was logged in is not any more.
+    Raises NotFound, and Forbidden for one's own account."""
+    if store.lock(uow.connection, account_id) is None:
+        raise NotFound("account", account_id)
+    if asking.account_id == account_id:
+        raise Forbidden(Text("不能重置自己的密码，请用修改密码", "change your own password instead"))
+    password, until = one_time_password(), _one_time()
+    store.put_password(uow.connection, account_id, hash_password(password), until)
+    sessions.end_all(uow.connection, account_id)
+    _audit(Tag.PASSWORD_SET, account_id, asking.account_id, uow)
+    log.info("password_reset", account_id=str(account_id))
+    return password, until
+
+
+def _one_time() -> datetime:
+    return clock.now() + _ONE_TIME
 
 
 def _changed(account_id: UUID, uow: UnitOfWork) -> Account:

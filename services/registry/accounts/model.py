@@ -20,9 +20,12 @@ class AccountDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class Account(AccountDraft):
+    """`must_change`: an administrator gave the password; it is to be changed at the first login."""
+
     account_id: UUID
     version: int
     area_code: str | None
+    must_change: bool = False
 
     def principal(self) -> Principal:
         return Principal(

@@ -6,7 +6,7 @@ import marshmallow as ma
 from marshmallow import validate
 
 from services.chassis.identity import Role
-from services.chassis.schema import Schema, page_of
+from services.chassis.schema import Page, Schema, page_of
 from services.registry import fields
 
 _GRANTED = tuple(role for role in Role if role is not Role.ENTERPRISE)
@@ -57,6 +57,34 @@ class AccountSchema(AccountFieldsSchema):
     account_id = ma.fields.UUID(required=True)
     version = ma.fields.Integer(required=True)
     area_code = ma.fields.String(allow_none=True)
+    must_change = ma.fields.Boolean(
+        required=True, metadata={"description": "the password was given by an administrator: change it"}
+    )
+
+
+class AccountQuery(Page):
+    q = fields.text(50, required=False, load_default=None, metadata={"description": "part of a name"})
+    role = ma.fields.Enum(Role, by_value=True, load_default=None)
+    active = ma.fields.Boolean(load_default=None)
+
+
+class HolderSchema(Schema):
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+
+
+class HoldersSchema(Schema):
+    items = ma.fields.List(ma.fields.Nested(HolderSchema), required=True)
+
+
+class OneTimePasswordSchema(Schema):
+    password = ma.fields.String(required=True, metadata={"description": "shown here and never again"})
+    until = ma.fields.AwareDateTime(required=True)
+
+
+class HolderQuery(Schema):
+    q = fields.text(100, required=False, load_default=None)
+    agency_id = ma.fields.UUID(load_default=None)
 
 
 class CredentialsSchema(Schema):

@@ -48,7 +48,9 @@ def show_agency(agency_id: UUID) -> ResponseReturnValue:
 @blueprint.response(201, AgencySchema)
 def register_agency(data: dict[str, Any]) -> ResponseReturnValue:
     scope.may_write_in(principal(), data["area_code"])
-    return answers.resource(commands.register(AgencyDraft(**data), current_uow()), 201)
+    return answers.resource(
+        commands.register(AgencyDraft(**data), current_uow(), principal().account_id), 201
+    )
 
 
 @blueprint.put("/<uuid:agency_id>")
@@ -59,5 +61,6 @@ def register_agency(data: dict[str, Any]) -> ResponseReturnValue:
 def change_agency(data: dict[str, Any], agency_id: UUID) -> ResponseReturnValue:
     """Replaces the whole agency. If-Match names the version that was read."""
     scope.may_write_in(principal(), data["area_code"])
-    agency = commands.change(agency_id, AgencyDraft(**data), required_version(), current_uow())
+    draft, by = AgencyDraft(**data), principal().account_id
+    agency = commands.change(agency_id, draft, required_version(), current_uow(), by)
     return answers.resource(agency)

@@ -81,7 +81,9 @@ def register_enterprise(data: dict[str, Any]) -> ResponseReturnValue:
     """Without `premises` the registered address becomes the premises that is visited."""
     draft = _draft(data)
     scope.may_write_in(principal(), draft.area_code)
-    return answers.resource(_shown(commands.register(draft, vault(), current_uow())), 201)
+    return answers.resource(
+        _shown(commands.register(draft, vault(), current_uow(), principal().account_id)), 201
+    )
 
 
 @blueprint.put("/<uuid:enterprise_id>")
@@ -94,8 +96,8 @@ def change_enterprise(data: dict[str, Any], enterprise_id: UUID) -> ResponseRetu
     draft = _draft(data)
     area = scope.area_prefix(principal())
     scope.may_write_in(principal(), draft.area_code)
-    version = required_version()
-    changed = commands.change(enterprise_id, draft, version, vault(), current_uow(), area)
+    version, by = required_version(), principal().account_id
+    changed = commands.change(enterprise_id, draft, version, vault(), current_uow(), area, by)
     return answers.resource(_shown(changed))
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from uuid import UUID
 
 from events.catalogue.registry import EnterpriseChanged
@@ -9,24 +9,32 @@ from services.chassis.database import UnitOfWork
 from services.chassis.errors import Invalid, NotFound, StaleVersion
 from services.chassis.ids import new_id
 from services.registry import state
+from services.registry.changes.notes import different, note_changed, note_registered
 from services.registry.constraints import explained
 from services.registry.enterprises import store
 from services.registry.enterprises.contacts import Vault
 from services.registry.enterprises.model import Enterprise, EnterpriseDraft, PremisesDraft, domicile
 
 
-def register(draft: EnterpriseDraft, vault: Vault, uow: UnitOfWork) -> Enterprise:
+def register(draft: EnterpriseDraft, vault: Vault, uow: UnitOfWork, by: UUID | None = None) -> Enterprise:
     """Without premises of its own the domicile is what will be visited. Raises Conflict (USCC known)."""
     enterprise_id = new_id()
     with explained():
         store.insert(uow.connection, enterprise_id, draft)
+    note_registered("enterprise", enterprise_id, by, uow)
     premises = draft.premises or (domicile(draft),)
     _put(enterprise_id, _identified(premises, known=frozenset()), draft, vault, uow)
     return _changed(enterprise_id, uow)
 
 
 def change(
-    enterprise_id: UUID, draft: EnterpriseDraft, version: int, vault: Vault, uow: UnitOfWork, area: str = ""
+    enterprise_id: UUID,
+    draft: EnterpriseDraft,
+    version: int,
+    vault: Vault,
+    uow: UnitOfWork,
+    area: str = "",
+    by: UUID | None = None,
 ) -> Enterprise:
     """Raises NotFound, StaleVersion, Conflict, and Invalid when a premises would vanish or is another's."""
     known = store.lock(uow.connection, enterprise_id)
@@ -39,8 +47,20 @@ def change(
     ids = frozenset(place.premises_id for place in known.premises if place.premises_id)
     premises = _identified(draft.premises, ids)
     store.update(uow.connection, enterprise_id, draft)
+    changed = _different(known, replace(draft, premises=tuple(premises)))
+    note_changed("enterprise", enterprise_id, by, uow, version=version + 1, fields=changed)
     _put(enterprise_id, premises, draft, vault, uow)
     return _changed(enterprise_id, uow)
+
+
+def _different(known: Enterprise, draft: EnterpriseDraft) -> list[str]:
+    """A short code is not given; a contact is, or is left as it was."""
+    mine = [field.name for field in fields(PremisesDraft)]
+    then = [{name: getattr(place, name) for name in mine} for place in known.premises]
+    now = [{name: getattr(place, name) for name in mine} for place in draft.premises]
+    plain = [name for name in different(known, draft) if name not in ("premises", "contact_phone")]
+    moved = ["premises"] if sorted(map(repr, then)) != sorted(map(repr, now)) else []
+    return [*plain, *moved, *(["contact_phone"] if draft.contact_phone else [])]
 
 
 def _identified(premises: Sequence[PremisesDraft], known: frozenset[UUID]) -> list[PremisesDraft]:

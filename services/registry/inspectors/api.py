@@ -56,7 +56,9 @@ def show_inspector(inspector_id: UUID) -> ResponseReturnValue:
 @blueprint.arguments(InspectorDraftSchema)
 @blueprint.response(201, InspectorSchema)
 def register_inspector(data: dict[str, Any]) -> ResponseReturnValue:
-    return answers.resource(commands.register(InspectorDraft(**data), current_uow()), 201)
+    return answers.resource(
+        commands.register(InspectorDraft(**data), current_uow(), principal().account_id), 201
+    )
 
 
 @blueprint.put("/<uuid:inspector_id>")
@@ -66,5 +68,5 @@ def register_inspector(data: dict[str, Any]) -> ResponseReturnValue:
 @transactional
 def change_inspector(data: dict[str, Any], inspector_id: UUID) -> ResponseReturnValue:
     """Replaces the whole inspector. If-Match names the version that was read."""
-    draft = InspectorDraft(**data)
-    return answers.resource(commands.change(inspector_id, draft, required_version(), current_uow()))
+    draft, by = InspectorDraft(**data), principal().account_id
+    return answers.resource(commands.change(inspector_id, draft, required_version(), current_uow(), by))

@@ -24,5 +24,8 @@ class InspectorDraft:
 
 @dataclass(frozen=True, kw_only=True)
 class Inspector(InspectorDraft):
+    """`photo` is the digest of the one on the credential."""
+
     inspector_id: UUID
     version: int
+    photo: str | None = None

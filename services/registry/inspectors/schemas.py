@@ -28,6 +28,9 @@ class InspectorDraftSchema(Schema):
 class InspectorSchema(InspectorDraftSchema):
     inspector_id = ma.fields.UUID(required=True)
     version = ma.fields.Integer(required=True)
+    photo = ma.fields.String(
+        required=True, allow_none=True, metadata={"description": "SHA-256 of the photo; null: there is none"}
+    )
 
 
 class InspectorQuery(Page):

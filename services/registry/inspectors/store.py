@@ -11,7 +11,8 @@ from services.chassis.database import many, one
 from services.registry.inspectors.model import Inspector, InspectorDraft
 
 _COLUMNS = """inspector_id, version, agency_id, name, certificate_number, kind, scope,
-    valid_from, valid_until, active"""
+    valid_from, valid_until, active,
+    (SELECT sha256 FROM inspector_photo p WHERE p.inspector_id = inspector.inspector_id) AS photo"""
 
 
 def insert(connection: Connection[DictRow], inspector_id: UUID, draft: InspectorDraft) -> None:

@@ -7,12 +7,19 @@ from flask.typing import ResponseReturnValue
 
 from services.chassis.blueprint import Blueprint
 from services.chassis.errors import NotFound
-from services.chassis.identity import Permission, requires
+from services.chassis.identity import Permission, principal, requires
 from services.chassis.transaction import current_uow, idempotent, reading, required_version, transactional
 from services.registry import answers
 from services.registry.items import commands, store
 from services.registry.items.model import ItemDraft, Question
-from services.registry.items.schemas import ChecklistSchema, ItemDraftSchema, ItemPage, ItemQuery, ItemSchema
+from services.registry.items.schemas import (
+    ChecklistSchema,
+    ChecklistsSchema,
+    ItemDraftSchema,
+    ItemPage,
+    ItemQuery,
+    ItemSchema,
+)
 
 blueprint = Blueprint(
     "items",
@@ -43,6 +50,18 @@ def show_item(item_id: UUID) -> ResponseReturnValue:
     return answers.resource(item)
 
 
+@blueprint.get("/<uuid:item_id>/checklists")
+@requires(Permission.REGISTRY_READ)
+@blueprint.response(200, ChecklistsSchema)
+def list_checklists(item_id: UUID) -> ResponseReturnValue:
+    """Every one there was, the newest first."""
+    with reading() as connection:
+        found = store.checklists(connection, item_id)
+    if not found:
+        raise NotFound("item", item_id)
+    return answers.document({"items": found})
+
+
 @blueprint.get("/<uuid:item_id>/checklists/<int:version>")
 @requires(Permission.REGISTRY_READ)
 @blueprint.response(200, ChecklistSchema)
@@ -61,7 +80,7 @@ def show_checklist(item_id: UUID, version: int) -> ResponseReturnValue:
 @blueprint.arguments(ItemDraftSchema)
 @blueprint.response(201, ItemSchema)
 def register_item(data: dict[str, Any]) -> ResponseReturnValue:
-    return answers.resource(commands.register(_draft(data), current_uow()), 201)
+    return answers.resource(commands.register(_draft(data), current_uow(), principal().account_id), 201)
 
 
 @blueprint.put("/<uuid:item_id>")
@@ -71,7 +90,8 @@ def register_item(data: dict[str, Any]) -> ResponseReturnValue:
 @transactional
 def change_item(data: dict[str, Any], item_id: UUID) -> ResponseReturnValue:
     """Replaces the whole item; other questions make the next checklist version. If-Match is required."""
-    return answers.resource(commands.change(item_id, _draft(data), required_version(), current_uow()))
+    by = principal().account_id
+    return answers.resource(commands.change(item_id, _draft(data), required_version(), current_uow(), by))
 
 
 def _draft(data: dict[str, Any]) -> ItemDraft:

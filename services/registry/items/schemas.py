@@ -57,6 +57,10 @@ class ChecklistSchema(Schema):
     since = ma.fields.AwareDateTime(required=True)
 
 
+class ChecklistsSchema(Schema):
+    items = ma.fields.List(ma.fields.Nested(ChecklistSchema), required=True)
+
+
 class ItemQuery(Page):
     domain = fields.domain(load_default=None)
     q = fields.text(100, required=False, load_default=None)

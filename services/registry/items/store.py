@@ -91,6 +91,16 @@ def checklist(connection: Connection[DictRow], item_id: UUID, version: int) -> D
     ).fetchone()
 
 
+def checklists(connection: Connection[DictRow], item_id: UUID) -> list[DictRow]:
+    return connection.execute(
+        """
+        SELECT item_id, checklist_version, questions, since
+        FROM checklist WHERE item_id = %s ORDER BY checklist_version DESC
+        """,
+        (item_id,),
+    ).fetchall()
+
+
 def _row(item_id: UUID, draft: ItemDraft) -> dict[str, Any]:
     return asdict(draft) | {
         "item_id": item_id,

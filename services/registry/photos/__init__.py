@@ -1,0 +1,1 @@
+"""The photo on a credential: kept small, and shown to whoever is inspected."""
