@@ -25,7 +25,7 @@ class LoopSchema(Schema):
     silent_seconds = ma.fields.Float(required=True)
 
 
-class GroupSchema(Schema):
+class ConsumerGroupSchema(Schema):
     name = ma.fields.String(required=True)
     parked = ma.fields.Integer(required=True, metadata={"description": "waiting for an earlier event"})
     open = ma.fields.Integer(required=True, metadata={"description": "dead letters"})
@@ -37,7 +37,7 @@ class RoadSchema(Schema):
     service = ma.fields.String(required=True)
     relay = ma.fields.Nested(RelaySchema, required=True)
     loops = ma.fields.List(ma.fields.Nested(LoopSchema), required=True)
-    groups = ma.fields.List(ma.fields.Nested(GroupSchema), required=True)
+    groups = ma.fields.List(ma.fields.Nested(ConsumerGroupSchema), required=True)
 
 
 class LettersQuery(Page):
