@@ -1,13 +1,18 @@
 import { createRouter, createWebHashHistory } from "vue-router";
 import { account } from "@shared/session";
+import { admin, administered } from "./admin/routes";
 import { approvals } from "./approvals/routes";
 import { drafting } from "./drafting/routes";
+import { duplicates } from "./duplicates/routes";
 import { net } from "./net/routes";
 import { order, orders } from "./orders/routes";
 import { type DeskPage, type InnerPage, SECTIONS } from "./pages";
+import { plan, planner } from "./planner/routes";
+import { proposal, proposals } from "./proposals/routes";
+import { registered, registrar } from "./registrar/routes";
 
-const PAGES: DeskPage[] = [...net, ...approvals, ...orders, ...drafting];
-const INNER: InnerPage[] = [...order];
+const PAGES: DeskPage[] = [...net, ...duplicates, ...planner, ...proposals, ...approvals, ...orders, ...drafting, ...registrar, ...admin];
+const INNER: InnerPage[] = [...order, ...plan, ...proposal, ...registered, ...administered];
 
 /** What an account finds in its menu, by section. */
 export function menu() {
@@ -30,6 +35,7 @@ export const router = createRouter({
 
 router.beforeEach((to) => {
   if (to.name !== "login" && !account.value) return { name: "login", query: { next: to.fullPath } };
+  if (to.name !== "login" && to.name !== "password" && account.value?.must_change) return { name: "password" };
   const first = menu()[0]?.pages[0];
   if (to.name === "home" && first) return first.path;
 });

@@ -11,6 +11,7 @@ export const en: typeof zh = {
   empty: "Nothing here yet",
   more: "More",
   working: "Working…",
+  asTable: "As a table",
   csv: "Download CSV",
   ask: { no: "Not now", reason: "Reason" },
   login: { title: "Log in to the desk", username: "Account", password: "Password", enter: "Log in" },

@@ -9,6 +9,7 @@ export const zh = {
   empty: "暂无数据",
   more: "更多",
   working: "处理中…",
+  asTable: "看表格",
   csv: "下载 CSV",
   ask: { no: "先不", reason: "理由" },
   login: { title: "登录工作台", username: "账号", password: "密码", enter: "登录" },

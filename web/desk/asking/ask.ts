@@ -1,0 +1,29 @@
+import { shallowRef } from "vue";
+
+export interface Question {
+  title: string;
+  what?: string;
+  yes: string;
+  grave?: boolean;
+  /** Of the field for a reason; without it none is asked for. */
+  reason?: string;
+}
+
+interface Asked extends Question {
+  answer: (given: { reason: string } | null) => void;
+}
+
+export const asked = shallowRef<Asked | null>(null);
+
+/** What the user says to it; null: rather not. */
+export function ask(question: Question): Promise<{ reason: string } | null> {
+  return new Promise((resolve) => {
+    asked.value = {
+      ...question,
+      answer: (given) => {
+        asked.value = null;
+        resolve(given);
+      },
+    };
+  });
+}
