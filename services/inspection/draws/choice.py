@@ -13,6 +13,7 @@ from psycopg import Connection
 
 from services.chassis.database import many
 from services.inspection.draws.model import TOP_GRADE, Object
+from services.inspection.gate.races import COUNT_BEST_GRADED, area_range, lock_best_graded
 from services.inspection.replica.agencies import Agency
 
 C = Connection[Any]
@@ -93,44 +94,33 @@ def limits(
 
     The sections stay locked until the end of the transaction, as for an order that the gate judges by this rule.
     """
-    profile = agency.profile
-    for section in sorted(sections):
-        connection.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-            (f"best graded {profile.name} {section} {year}",),
-        )
-    asked = {"area": agency.area, "year": year, "today": agency.today, "top": TOP_GRADE}
-    rows = connection.execute(_GRADED, asked | {"sections": list(sections)}).fetchall()
-    return {row["section"]: max(0, int(share * row["registered"]) - row["taken"]) for row in rows}
+    lock_best_graded(connection, agency.profile, sections, year)
+    asked = {"year": year, "today": agency.today, "top": TOP_GRADE, "sections": list(sections)}
+    rows = connection.execute(_GRADED, asked | area_range(agency.area)).fetchall()
+    return {row["section"]: max(0, int(share * row["enterprises"]) - row["taken"]) for row in rows}
 
 
 # An enterprise that was drawn and inspected counts once. A draw that is not revealed yet takes its whole sample of a
 # section, wherever in the city that will lie; one whose period is over takes nothing more.
-_GRADED = """
-SELECT wanted.section,
-       (SELECT count(*) FROM enterprise e
-        WHERE e.grade = %(top)s AND e.active AND left(e.industry, 1) = wanted.section
-          AND starts_with(e.area_code, %(area)s)) AS registered,
-       (SELECT count(*) FROM (
-            SELECT o.enterprise_id FROM orders o JOIN enterprise e ON e.enterprise_id = o.enterprise_id
-            WHERE o.standing AND o.trigger IN ('routine', 'random', 'campaign')
-              AND o.starts_on BETWEEN make_date(%(year)s, 1, 1) AND make_date(%(year)s, 12, 31)
-              AND e.grade = %(top)s AND left(e.industry, 1) = wanted.section
-              AND starts_with(e.area_code, %(area)s)
-            UNION
-            SELECT c.enterprise_id
+_GRADED = f"""
+SELECT counted.section, counted.enterprises, counted.inspected + counted.drawn + counted.promised AS taken
+FROM (
+    SELECT wanted.section, {COUNT_BEST_GRADED},
+           (SELECT count(DISTINCT c.enterprise_id)
             FROM draw d JOIN draw_result r ON r.draw_id = d.draw_id
             JOIN draw_object c ON c.draw_id = d.draw_id AND c.premises_id = r.premises_id
             JOIN enterprise e ON e.enterprise_id = c.enterprise_id
-            WHERE d.state = 'revealed' AND d.ends_on >= %(today)s
-              AND extract(year FROM d.starts_on) = %(year)s
+            WHERE d.state = 'revealed' AND d.ends_on >= %(today)s AND extract(year FROM d.starts_on) = %(year)s
               AND c.grade = %(top)s AND c.industry = wanted.section
-              AND starts_with(e.area_code, %(area)s)) AS inspected)
-       + (SELECT COALESCE(sum((s ->> 'take')::int), 0)
-          FROM draw d JOIN agency a ON a.agency_id = d.agency_id AND starts_with(a.area_code, left(%(area)s, 4))
-          CROSS JOIN LATERAL jsonb_array_elements(d.strata) AS s
-          WHERE d.state = 'committed' AND d.ends_on >= %(today)s
-            AND extract(year FROM d.starts_on) = %(year)s
-            AND s ->> 'grade' = %(top)s AND s ->> 'industry' = wanted.section) AS taken
-FROM unnest(%(sections)s::text[]) AS wanted (section)
+              AND e.area_code COLLATE "C" >= %(area)s AND e.area_code COLLATE "C" < %(area_ends)s
+              AND NOT EXISTS (
+                  SELECT FROM best_graded_place p
+                  WHERE p.section = wanted.section AND p.year = %(year)s AND p.enterprise_id = c.enterprise_id
+                    AND p.area_code >= %(area)s AND p.area_code < %(area_ends)s)) AS drawn,
+           (SELECT COALESCE(sum((s ->> 'take')::int), 0)
+            FROM draw d JOIN agency a ON a.agency_id = d.agency_id AND starts_with(a.area_code, left(%(area)s, 4))
+            CROSS JOIN LATERAL jsonb_array_elements(d.strata) AS s
+            WHERE d.state = 'committed' AND d.ends_on >= %(today)s AND extract(year FROM d.starts_on) = %(year)s
+              AND s ->> 'grade' = %(top)s AND s ->> 'industry' = wanted.section) AS promised
+    FROM unnest(%(sections)s::text[]) AS wanted (section)) AS counted
 """

@@ -13,7 +13,7 @@ from psycopg.rows import DictRow
 from services.chassis.policy import Profile
 from services.inspection.gate.facts import ALTERNATING, Proposal, asked_for
 from services.inspection.gate.past import Past
-from services.inspection.gate.races import limits_best_graded
+from services.inspection.gate.races import COUNT_BEST_GRADED, area_range, limits_best_graded
 from services.inspection.gate.registered import Registered
 from services.inspection.orders.model import LONGEST_WINDOW_DAYS
 
@@ -92,21 +92,19 @@ def _items(proposal: Proposal, registered: Registered) -> dict[str, Any]:
 
 
 def _best_graded(proposal: Proposal, profile: Profile, registered: Registered) -> dict[str, Any]:
-    """Of the lead's area; without a section nothing is counted. `:` comes after the digits."""
+    """Of the lead's area; without a section nothing is counted."""
     lead = next((a for a in registered.agencies if a.agency_id == proposal.agency_id), None)
-    area = lead.area if lead else ""
     asked = limits_best_graded(proposal, registered, profile)
     return {
         "section": registered.section if asked else None,
         "year": proposal.starts_on.year,
-        "area": area,
-        "area_ends": f"{area}:",
+        **area_range(lead.area if lead else ""),
     }
 
 
 # As JSON text, decoded into its type in one step. Everything is asked one by one (LATERAL), for the reason given at
 # the counts. The day of a visit is that of the entry, or of the window's start where nobody scanned.
-_PAST = """
+_PAST = f"""
 SELECT jsonb_build_object(
     'visits', (
         SELECT COALESCE(jsonb_agg(v), '[]') FROM (
@@ -167,10 +165,11 @@ SELECT jsonb_build_object(
         SELECT COALESCE(jsonb_agg(b ORDER BY b.starts_on), '[]') FROM blackout b
         WHERE b.enterprise_id = %(enterprise_id)s AND b.active
           AND b.starts_on BETWEEN %(starts_on)s::date - %(window)s AND %(ends_on)s AND b.ends_on >= %(starts_on)s),
-    'best_graded', jsonb_build_object(
-        'enterprises', (SELECT COALESCE(sum(b.enterprises), 0) FROM best_graded b
-                        WHERE b.section = %(section)s AND b.area_code >= %(area)s AND b.area_code < %(area_ends)s),
-        'inspected', (SELECT count(DISTINCT b.enterprise_id) FROM best_graded_order b
-                      WHERE b.section = %(section)s AND b.year = %(year)s AND b.area_code >= %(area)s
-                        AND b.area_code < %(area_ends)s AND b.enterprise_id <> %(enterprise_id)s)))::text AS past
+    'best_graded', (
+        SELECT jsonb_build_object('enterprises', counted.enterprises, 'inspected', counted.inspected - EXISTS (
+            SELECT FROM best_graded_place p
+            WHERE p.section = counted.section AND p.year = %(year)s AND p.enterprise_id = %(enterprise_id)s
+              AND p.area_code >= %(area)s AND p.area_code < %(area_ends)s)::int)
+        FROM (SELECT wanted.section, {COUNT_BEST_GRADED}
+              FROM (VALUES (%(section)s::text)) AS wanted (section)) AS counted))::text AS past
 """

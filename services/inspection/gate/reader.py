@@ -30,8 +30,8 @@ def read_facts(
     that enterprises have in common (rule F6) is locked here, before it is read."""
     registered = read_registered(connection, proposal)
     profile = governing(proposal, registered, policies, now)
-    if deciding:
-        races.lock_best_graded(connection, proposal, registered, profile)
+    if deciding and races.limits_best_graded(proposal, registered, profile):
+        races.lock_best_graded(connection, profile, [registered.section], proposal.starts_on.year)
     today = city_day(profile, now)
     return Facts(
         proposal=proposal,

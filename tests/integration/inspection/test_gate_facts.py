@@ -7,12 +7,12 @@ import pytest
 
 from services.chassis.ids import new_id
 from services.inspection.gate import Outcome
-from services.inspection.gate.past import BestGraded, Count, Visits
+from services.inspection.gate.past import Count, Visits
 from services.inspection.orders import store
 from services.inspection.orders.model import State
 from tests.builders.gate import found, only
 from tests.builders.inspection import a_premises, a_staff, a_town, replicate
-from tests.builders.past import CHENGDU, CITY, SUQIAN, a_scene, an_enterprise_in, another_item
+from tests.builders.past import CHENGDU, CITY, a_scene, another_item
 
 
 @pytest.fixture(scope="module")
@@ -160,78 +160,3 @@ def test_j3_the_level_and_domain_of_those_who_come_too(town):
     above.planned(june(8), june(12))
     finding = only("J3", scene.facts(june(9)))
     assert (finding.figures["level"], finding.figures["other_level"]) == ("county", "city")
-
-
-def best(town, area, count, grade="A", **changes):
-    made = [an_enterprise_in(area, grade=grade, **changes) for _ in range(count)]
-    replicate(town.pool, *made)
-    return made
-
-
-def test_f6_counts_the_best_of_the_section_in_the_agencys_area(town):
-    scene = a_scene(town, SUQIAN, grade="A", level="city")
-    city = replace(scene, staff=a_staff(area_code="321300"))
-    replicate(town.pool, *city.staff.events)
-    before = city.facts(june(20)).past.best_graded
-    best(town, SUQIAN, 3)
-    best(town, "321302", 2)
-    best(town, "320102", 5)
-    best(town, SUQIAN, 4, industry="H6210")
-    best(town, SUQIAN, 4, grade="B")
-    after = city.facts(june(20)).past.best_graded
-    assert after == replace(before, enterprises=before.enterprises + 5)
-    assert scene.facts(june(20)).past.best_graded.enterprises == before.enterprises + 3
-
-
-def test_f6_counts_each_enterprise_once_and_by_plan_only(town):
-    scene = a_scene(town, "321311", grade="A")
-    others = [replace(scene, enterprise=enterprise) for enterprise in best(town, "321311", 3)]
-    others[0].visited(june(1))
-    others[0].visited(june(2), trigger="random")
-    others[1].visited(june(3), trigger="complaint")
-    others[2].visited(date(2025, 12, 1))
-    scene.visited(june(4))
-    assert scene.facts(june(20)).past.best_graded == BestGraded(enterprises=4, inspected=1)
-
-
-def test_f6_gives_the_place_back_when_an_order_falls(town):
-    scene = a_scene(town, "321322", grade="A")
-    other = replace(scene, enterprise=best(town, "321322", 1)[0])
-    order = other.planned(june(9), june(12))
-    assert scene.facts(june(20)).past.best_graded.inspected == 1
-    with town.pool.connection() as connection:
-        store.save(connection, replace(order, state=State.CANCELLED))
-    assert scene.facts(june(20)).past.best_graded.inspected == 0
-
-
-def test_f6_a_changed_grade_moves_the_counter_and_a_recount_agrees(town):
-    """Up, down, into another section and area, shut: whatever a batch brings."""
-    made = best(town, "321323", 4)
-    replicate(
-        town.pool,
-        replace(made[0], version=2, grade="B"),
-        replace(made[1], version=2, industry="F5211"),
-        replace(made[2], version=2, area_code="321324"),
-        replace(made[3], version=2, active=False),
-    )
-    replicate(town.pool, replace(made[0], version=3, grade="A"), replace(made[3], version=1, active=True))
-    with town.pool.connection() as connection:
-        counted, recounted = (
-            {tuple(row.values()) for row in connection.execute(sql).fetchall()}
-            for sql in (
-                "SELECT section, area_code, enterprises FROM best_graded WHERE enterprises > 0",
-                "SELECT left(industry, 1), area_code, count(*) FROM enterprise "
-                "WHERE grade = 'A' AND active GROUP BY 1, 2",
-            )
-        )
-        assert counted == recounted
-        orders, again = (
-            {tuple(row.values()) for row in connection.execute(sql).fetchall()}
-            for sql in (
-                "SELECT order_id, section, year FROM best_graded_order",
-                "SELECT o.order_id, left(e.industry, 1), extract(year FROM o.starts_on)::int FROM orders o "
-                "JOIN enterprise e ON e.enterprise_id = o.enterprise_id AND e.grade = 'A' "
-                "WHERE o.standing AND o.trigger IN ('routine', 'random', 'campaign')",
-            )
-        )
-        assert orders == again
