@@ -22,7 +22,7 @@ def insert(
     account_id: UUID,
     draft: AccountDraft,
     password_hash: str,
-    one_time_until: datetime | None,
+    one_time_until: datetime | None = None,
 ) -> None:
     connection.execute(
         """
