@@ -60,7 +60,7 @@ def _check(kind: Kind, mapping: Mapping[str, str]) -> None:
     wrong = {
         f"/mapping/{title}": f"没有字段 {field}；可用 · no such field; there are: {', '.join(kind.read)}"
         for title, field in mapping.items()
-        if field not in kind.read
+        if field and field not in kind.read
     }
     if wrong:
         raise Invalid(wrong)
@@ -80,7 +80,7 @@ def _assign(kind: Kind, cells: Sequence[str], mapping: Mapping[str, str]) -> tup
 
 def _meanings(kind: Kind, given: Mapping[str, str], title: str) -> list[tuple[str, int]]:
     if title in given:
-        return [(given[title], -1)]
+        return [(given[title], -1)] if given[title] else []
     taken = set(given.values())
     return [
         (field, rank)
@@ -97,7 +97,7 @@ def _plain(title: str) -> str:
 
 def _complete(kind: Kind, plan: Plan, mapping: Mapping[str, str]) -> None:
     found = "、".join(title for title in plan.header if title)[:300]
-    lost = [title for title, field in mapping.items() if field not in plan.columns]
+    lost = [title for title, field in mapping.items() if field and field not in plan.columns]
     if lost:
         raise Unreadable(
             Text(

@@ -13,7 +13,7 @@ from services.registry.imports.model import State
 
 
 class Mapping(ma.fields.Field[dict[str, str]]):
-    """`{"header in the file": "field"}`, as JSON text in a form field."""
+    """`{"header in the file": "field"}`, as JSON text in a form field; `""` leaves a column out."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> dict[str, str]:
         try:

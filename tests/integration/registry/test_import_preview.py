@@ -59,6 +59,15 @@ def test_what_is_missing_is_said_and_a_mapping_mends_it(registry):
     assert fields_of(mended)["谁"] == "name"
 
 
+def test_a_column_can_be_left_out(registry):
+    content = a_csv([an_export_row(1)])
+    shown = previewed(registry, content, kind="enterprises", mapping={"法人代表": ""}).json
+    assert fields_of(shown)["法人代表"] is None
+    registry.imported(content, mapping={"法人代表": ""})
+    (row,) = registry.call("GET", "/enterprises", REGISTRAR).json["items"]
+    assert (row["legal_representative"], row["kind"]) == ("", "有限责任公司(自然人投资或控股)")
+
+
 def test_a_mapping_to_no_field_is_refused(registry):
     answer = previewed(registry, a_csv([an_export_row(1)]), kind="enterprises", mapping={"地区": "town"})
     assert answer.status_code == 422
