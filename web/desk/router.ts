@@ -4,7 +4,7 @@ import { admin, administered } from "./admin/routes";
 import { approvals } from "./approvals/routes";
 import { drafting } from "./drafting/routes";
 import { duplicates } from "./duplicates/routes";
-import { net } from "./net/routes";
+import { net, numbers } from "./net/routes";
 import { order, orders } from "./orders/routes";
 import { type DeskPage, type InnerPage, SECTIONS } from "./pages";
 import { plan, planner } from "./planner/routes";
@@ -12,7 +12,7 @@ import { proposal, proposals } from "./proposals/routes";
 import { registered, registrar } from "./registrar/routes";
 
 const PAGES: DeskPage[] = [...net, ...duplicates, ...planner, ...proposals, ...approvals, ...orders, ...drafting, ...registrar, ...admin];
-const INNER: InnerPage[] = [...order, ...plan, ...proposal, ...registered, ...administered];
+const INNER: InnerPage[] = [...numbers, ...order, ...plan, ...proposal, ...registered, ...administered];
 
 /** What an account finds in its menu, by section. */
 export function menu() {

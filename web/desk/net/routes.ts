@@ -1,4 +1,4 @@
-import type { DeskPage } from "../pages";
+import type { DeskPage, InnerPage } from "../pages";
 
 export const net: DeskPage[] = [
   {
@@ -9,4 +9,8 @@ export const net: DeskPage[] = [
     roles: ["coordinator", "auditor", "approver", "agency_clerk"],
     page: () => import("./NetPage.vue"),
   },
+];
+export const numbers: InnerPage[] = [
+  { name: "numbers", path: "/net/orders", label: "net.behind", page: () => import("./NumbersPage.vue") },
+  { name: "refusals", path: "/net/refusals", label: "figures.refusals", page: () => import("./RefusalsPage.vue") },
 ];

@@ -1,12 +1,23 @@
 import type { zh } from "./zh";
 
 export const en: typeof zh = {
-  net: { page: "One net" },
+  net: {
+    page: "One net", map: "By area", mapLabel: "Grid cells, shaded by the figure of their street", shows: "Show", area: "Street or town", elsewhere: "Elsewhere",
+    mapped: { inspections: "Inspections", joint: "Joint", with_finding: "With findings", unscanned: "Unscanned", duplicates: "Duplicates" },
+    today: "Entries today", allToday: "All of today", noneToday: "Nobody has entered today.",
+    by: { agency: "Agency", day: "Day", industry: "Industry" },
+    charts: { agency: "By agency", day: "Last 90 days, by day", industry: "By industry" },
+    behind: "The orders behind a number", measure: "Measure", from: "From", to: "To", widen: "Drop other filters", day: "Visited", entry: "Entry", noScan: "Not scanned",
+    measures: {
+      inspections: "Inspections", entered: "Scanned in", unscanned: "Unscanned", late: "Back-filled", flagged: "Doubtful scans", joint: "Joint",
+      concluded: "Concluded", with_finding: "With findings",
+    },
+    at: "When", rule: "Rule",
+  },
   figures: {
     title: "This year, live", live: "Live", waiting: "Reconnecting…", inspections: "Inspections", joint: "of these joint",
-    coverage: "Scanned in", finding: "With findings", refusals: "Entries refused", found: "Duplicates found",
+    coverage: "Scanned in", unscanned: "Unscanned", finding: "With findings", refusals: "Entries refused", found: "Duplicates found",
     joined: "Joined", overridden: "Kept apart, with a reason", unanswered: "Open", flagged: "Doubtful scans",
     late: "Back-filled", complaints: "Complaints", open: "open", rating: "Rating", byAgency: "By agency", agency: "Agency",
-    csv: "Download CSV",
   },
 };

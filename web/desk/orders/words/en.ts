@@ -12,6 +12,13 @@ export const en: typeof zh = {
     routine: "Routine", random: "Random draw", campaign: "Campaign", complaint: "Complaint", assigned: "Assigned",
     requested: "Requested", monitoring: "Monitoring", urgent: "Urgent", recheck: "Recheck",
   },
+  actions: {
+    draft: "Drafted", revise: "Changed", submit: "Submitted", return: "Returned", review: "Reviewed", approve: "Approved", issue: "Issued",
+    enter: "Entered", record: "Recorded", conclude: "Concluded", order_rectification: "Rectification ordered", refer: "Referred",
+    recheck: "Rechecked", close: "Closed", ratify: "Ratified", disapprove: "Disapproved", replace: "Inspector replaced",
+    prove: "Proof sent", extend: "Deadline extended", cancel: "Cancelled", expire: "Expired", join: "Joined",
+    be_absorbed: "Taken into a joint visit", split: "Split", be_restored: "Restored from a joint visit",
+  },
   orders: {
     page: "Orders", title: "Orders", state: "State", all: "All", enterprise: "Enterprise", window: "Window",
     trigger: "Trigger", items: "Items", agency: "Agency",
@@ -20,6 +27,9 @@ export const en: typeof zh = {
     premises: "Premises", onSite: "Why on site", inspectors: "Inspectors", findings: "The gate", visits: "Visits this year",
     all: "All agencies", visited: "made", planned: "planned", steps: "History", approve: "Approve", return: "Return",
     submit: "Submit", issue: "Issue", returnReason: "Why it is returned", clue: "Clue or document", clean: "Nothing found.",
-    basis: "Legal basis",
+    basis: "Legal basis", given: "Reason given",
+    ratify: "Ratify the urgent visit", ratifyTitle: "Ratify this urgent visit?", disapprove: "Disapprove", disapproveReason: "Why it is not approved",
+    cancel: "Cancel", cancelTitle: "Cancel this order?", cancelReason: "Why it is cancelled",
+    pass: "Pass the review", passTitle: "Pass the review?", passReason: "What was found", refuse: "Send back", refuseReason: "Why it does not pass",
   },
 };

@@ -10,6 +10,12 @@ export const zh = {
     routine: "日常", random: "双随机", campaign: "专项", complaint: "投诉举报", assigned: "上级交办", requested: "企业申请",
     monitoring: "监测线索", urgent: "突发", recheck: "复查",
   },
+  actions: {
+    draft: "草拟", revise: "修改", submit: "报批", return: "退回", review: "备案审查", approve: "批准", issue: "签发", enter: "入企",
+    record: "记录", conclude: "告知结果", order_rectification: "责令改正", refer: "移送", recheck: "复查", close: "办结",
+    ratify: "突发追认", disapprove: "突发不予批准", replace: "换人", prove: "企业报送整改", extend: "延长整改", cancel: "撤销",
+    expire: "过期", join: "联合", be_absorbed: "并入联合检查", split: "拆分", be_restored: "从联合中恢复",
+  },
   orders: {
     page: "检查单", title: "检查单", state: "状态", all: "全部", enterprise: "企业", window: "期限", trigger: "事由",
     items: "事项", agency: "机关",
@@ -17,6 +23,9 @@ export const zh = {
   order: {
     premises: "场所", onSite: "现场检查理由", inspectors: "执法人员", findings: "把关意见", visits: "本年检查情况", all: "合计",
     visited: "已查", planned: "待查", steps: "办理过程", approve: "批准", return: "退回", submit: "报批", issue: "签发",
-    returnReason: "退回理由", clue: "线索或文号", clean: "没有发现问题。", basis: "依据",
+    returnReason: "退回理由", clue: "线索或文号", clean: "没有发现问题。", basis: "依据", given: "已说明",
+    ratify: "追认突发检查", ratifyTitle: "追认这次突发检查？", disapprove: "不予批准", disapproveReason: "不予批准的理由",
+    cancel: "撤销", cancelTitle: "撤销这张检查单？", cancelReason: "撤销的理由",
+    pass: "备案审查通过", passTitle: "备案审查通过？", passReason: "审查意见", refuse: "审查不通过", refuseReason: "不通过的理由",
   },
 };

@@ -1,0 +1,27 @@
+/** The moves of an order from the desk, said of the version that was read. */
+import { inspection } from "@shared/api";
+
+const ROOT = "/api/inspection/v1/orders/{order_id}";
+
+export interface Read {
+  order_id: string;
+  version: number;
+}
+
+const params = (order: Read) => ({
+  path: { order_id: order.order_id },
+  header: { "If-Match": `"${order.version}"`, "Idempotency-Key": crypto.randomUUID() },
+});
+
+type Judged = "submit" | "approve" | "issue";
+export const judged = (order: Read, name: Judged, reasons: Record<string, string> = {}) =>
+  inspection.POST(`${ROOT}/${name}`, { params: params(order), body: { reasons } });
+
+type Reasoned = "return" | "disapprove" | "cancel";
+export const reasoned = (order: Read, name: Reasoned, reason: string) =>
+  inspection.POST(`${ROOT}/${name}`, { params: params(order), body: { reason } });
+
+export const ratified = (order: Read) => inspection.POST(`${ROOT}/ratify`, { params: params(order), body: {} });
+
+export const reviewed = (order: Read, passed: boolean, reason: string) =>
+  inspection.POST(`${ROOT}/review`, { params: params(order), body: { passed, reason } });
