@@ -1,5 +1,6 @@
 """F6: how many of the best graded are inspected is counted where it happens, and equals a recount whatever happened."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,7 @@ import pytest
 
 from services.chassis.database import UnitOfWork
 from services.inspection.gate.past import BestGraded
-from services.inspection.orders import locks, store
+from services.inspection.orders import store
 from services.inspection.orders.commands.end import expire_due
 from services.inspection.orders.model import State
 from tests.builders.inspection import a_staff, a_town, replicate
@@ -157,44 +158,75 @@ def test_f6_one_that_moved_within_the_city_counts_once_there(town):
     assert_recount_agrees(town)
 
 
-def test_f6_orders_of_one_enterprise_that_fall_at_once_give_its_place_back_once(town):
-    """A cancellation takes its order, the clock takes another: no lock is common to them before the count."""
-    scene, barrier = a_scene(town, "321324", grade="A"), Barrier(2)
-
-    def falls(order):
-        with town.pool.connection() as connection:
-            locks.lock_order(connection, order.order_id)
-            barrier.wait()
-            store.save(connection, replace(order, state=State.EXPIRED))
-
-    with ThreadPoolExecutor(2) as pool:
-        for _ in range(ROUNDS):
-            pair = [scene.planned(june(9), june(12)) for _ in range(2)]
-            list(pool.map(falls, pair))
-    assert_recount_agrees(town)
+def taken(town, scene):
     with town.pool.connection() as connection:
-        taken = connection.execute(
+        found = connection.execute(
             "SELECT FROM best_graded_place WHERE enterprise_id = %s", (scene.enterprise.enterprise_id,)
         )
-        assert taken.fetchone() is None
+        return found.fetchone() is not None
 
 
-def test_f6_batches_that_meet_from_both_ends_wait_for_each_other_and_finish(town):
-    """What expires in one transaction is of many sections; two of them in opposite order close no circle."""
-    scene, barrier = a_scene(town, "321391", grade="A"), Barrier(2)
-    places = [replace(scene, enterprise=best(town, "321391", 1, industry=f"{s}1000")[0]) for s in "FGHI"]
+def all_at_once(town, *batches):
+    """Each batch in a transaction and thread of its own; all of them commit at the same moment."""
+    barrier = Barrier(len(batches))
 
-    def falls(orders):
+    def save(orders):
         with UnitOfWork(town.pool, "/inspection") as uow:
             for order in orders:
-                store.save(uow.connection, replace(order, state=State.CANCELLED))
+                store.save(uow.connection, order)
             barrier.wait()
             uow.commit()
 
-    with ThreadPoolExecutor(2) as pool:
-        for _ in range(ROUNDS // 4):
-            up, down = ([place.planned(june(9), june(12)) for place in places] for _ in range(2))
-            list(pool.map(falls, (up, down[::-1])))
+    with ThreadPoolExecutor(len(batches)) as pool:
+        list(pool.map(save, batches))
+
+
+def standing(order, stands):
+    return replace(order, state=State.ISSUED if stands else State.CANCELLED)
+
+
+def test_f6_orders_of_one_enterprise_that_fall_and_rise_at_once_are_one_place(town):
+    scene = a_scene(town, "321324", grade="A")
+    orders = [scene.planned(june(9), june(12)) for _ in range(3)]
+    for number in range(ROUNDS):
+        stands = bool(number % 2)
+        all_at_once(town, *([standing(order, stands)] for order in orders))
+        assert taken(town, scene) is stands
+    assert_recount_agrees(town)
+
+
+def test_f6_the_last_two_orders_of_an_enterprise_cannot_each_leave_the_place_to_the_other(town):
+    """One has counted and is not committed yet: the other must wait for it, or would still see its order."""
+    scene = a_scene(town, "321324", grade="A")
+    orders = [scene.planned(june(9), june(12)) for _ in range(2)]
+    with town.pool.connection() as first, ThreadPoolExecutor(1) as pool:
+        store.save(first, standing(orders[0], False))
+        first.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        other = pool.submit(ended, town, orders[1])
+        wait_until_blocked_or(other.done, town)
+        first.commit()
+        other.result()
+    assert taken(town, scene) is False
+    assert_recount_agrees(town)
+
+
+def wait_until_blocked_or(done, town):
+    with town.pool.connection() as connection:
+        connection.autocommit = True
+        waiting = "SELECT FROM pg_locks WHERE NOT granted AND locktype = 'advisory'"
+        while not done() and connection.execute(waiting).fetchone() is None:
+            time.sleep(0.005)
+        connection.autocommit = False
+
+
+def test_f6_batches_that_meet_from_both_ends_finish(town):
+    """What expires in one transaction is of many sections; two of them in opposite order close no circle."""
+    scene = a_scene(town, "321391", grade="A")
+    places = [replace(scene, enterprise=best(town, "321391", 1, industry=f"{s}1000")[0]) for s in "FGHIJKLM"]
+    up, down = ([place.planned(june(9), june(12)) for place in places] for _ in range(2))
+    for number in range(ROUNDS):
+        fallen = [[standing(order, bool(number % 2)) for order in batch] for batch in (up, down[::-1])]
+        all_at_once(town, *fallen)
     assert_recount_agrees(town)
 
 
