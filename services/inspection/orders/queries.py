@@ -68,6 +68,8 @@ def list_orders(
     ratification: str | None,
     enterprise_id: UUID | None,
     inspector_id: UUID | None,
+    first: date | None,
+    last: date | None,
     after: UUID | None,
     limit: int,
 ) -> list[Summary]:
@@ -82,6 +84,8 @@ def list_orders(
             "ratification": ratification,
             "enterprise_id": enterprise_id,
             "inspector_id": inspector_id,
+            "first": first,
+            "last": last,
             "after": after,
             "limit": limit + 1,
         },
@@ -109,6 +113,8 @@ FROM %s
   AND (%%(inspector_id)s::uuid IS NULL OR EXISTS (
       SELECT 1 FROM order_inspector oi
       WHERE oi.order_id = o.order_id AND oi.inspector_id = %%(inspector_id)s))
+  AND (%%(first)s::date IS NULL OR o.ends_on >= %%(first)s)
+  AND (%%(last)s::date IS NULL OR o.starts_on <= %%(last)s)
 ORDER BY o.order_id DESC LIMIT %%(limit)s
 """
 

@@ -122,3 +122,7 @@ class OrdersQuery(Page):
     )
     enterprise_id = ma.fields.UUID(load_default=None)
     inspector_id = ma.fields.UUID(load_default=None)
+    first = ma.fields.Date(
+        data_key="from", load_default=None, metadata=_doc("Only windows that reach this day or later ones")
+    )
+    last = ma.fields.Date(data_key="to", load_default=None, metadata=_doc("and that begin by this day"))

@@ -129,6 +129,9 @@ def test_lists_come_in_pages_the_newest_first_and_by_state(town):
     assert (ids, rest["next"]) == ([order["order_id"] for order in reversed(orders)], None)
     found = town.call("GET", "/orders?state=submitted", town.safety.clerk).json["items"]
     assert [order["order_id"] for order in found] == [orders[0]["order_id"]]
+    span = f"from={today() + timedelta(days=20)}&to={today() + timedelta(days=59)}"
+    found = town.call("GET", f"/orders?{span}", town.safety.clerk).json["items"]
+    assert [order["order_id"] for order in found] == [orders[2]["order_id"], orders[1]["order_id"]]
 
 
 def test_a_dry_run_stores_nothing(town):
