@@ -17,18 +17,10 @@ from services.chassis.errors import Invalid, WrongState
 from services.chassis.identity import Principal
 from services.chassis.ids import new_id
 from services.inspection.draws.commands import owned
+from services.inspection.draws.drafts import insert_drafts
 from services.inspection.draws.store import Draw
-from services.inspection.orders import store as orders
 from services.inspection.orders.announce import announce
-from services.inspection.orders.model import (
-    LONGEST_WINDOW_DAYS,
-    Action,
-    Considered,
-    Content,
-    Order,
-    OrderInspector,
-    OrderItem,
-)
+from services.inspection.orders.model import LONGEST_WINDOW_DAYS, Considered, Order
 from services.inspection.replica.agencies import Agency, unfit_items
 
 C = Connection[Any]
@@ -94,15 +86,8 @@ def _draft(
     uow: UnitOfWork, command: DraftOrders, draw: Draw, left: Sequence[Outstanding], who: Principal
 ) -> list[Order]:
     """No enterprise is locked: a draft takes no place that others count."""
-    drafted: list[Order] = []
-    with uow.connection.pipeline():
-        for one in left:
-            content = _content(command, draw, one)
-            order = _told(uow, _order(command, draw, one, who), content)
-            orders.insert(uow.connection, order)
-            orders.add_content(uow.connection, order, content)
-            orders.note_step(uow.connection, order, Action.DRAFT, who)
-            drafted.append(order)
+    drafted = [_told(uow, _order(command, draw, one, who), command.items, one.inspectors) for one in left]
+    insert_drafts(uow.connection, drafted, command.items, draw.domain, who)
     return drafted
 
 
@@ -124,23 +109,14 @@ def _order(command: DraftOrders, draw: Draw, one: Outstanding, who: Principal) -
     )
 
 
-def _content(command: DraftOrders, draw: Draw, one: Outstanding) -> Content:
-    return Content(
-        items=tuple(OrderItem(item, draw.agency_id, draw.domain) for item in command.items),
-        inspectors=tuple(OrderInspector(inspector, draw.agency_id) for inspector in one.inspectors),
-        agencies=(draw.agency_id,),
-        approvals=(),
-    )
-
-
-def _told(uow: UnitOfWork, order: Order, content: Content) -> Order:
+def _told(uow: UnitOfWork, order: Order, items: Sequence[UUID], inspectors: Sequence[UUID]) -> Order:
     return announce(
         uow,
         order,
         OrderDrafted,
         trigger=order.trigger,
-        items=content.item_ids,
-        inspectors=content.inspector_ids,
+        items=tuple(items),
+        inspectors=tuple(inspectors),
         starts_on=order.starts_on,
         ends_on=order.ends_on,
     )
