@@ -2,6 +2,7 @@ import { createRouter, createWebHashHistory } from "vue-router";
 import { account } from "@shared/session";
 import { admin, administered } from "./admin/routes";
 import { approvals } from "./approvals/routes";
+import { calendar } from "./calendar/routes";
 import { drafting } from "./drafting/routes";
 import { duplicates } from "./duplicates/routes";
 import { net, numbers } from "./net/routes";
@@ -9,9 +10,10 @@ import { order, orders } from "./orders/routes";
 import { type DeskPage, type InnerPage, SECTIONS } from "./pages";
 import { plan, planner } from "./planner/routes";
 import { proposal, proposals } from "./proposals/routes";
+import { rectifications } from "./rectifications/routes";
 import { registered, registrar } from "./registrar/routes";
 
-const PAGES: DeskPage[] = [...net, ...duplicates, ...planner, ...proposals, ...approvals, ...orders, ...drafting, ...registrar, ...admin];
+const PAGES: DeskPage[] = [...net, ...duplicates, ...planner, ...proposals, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...registrar, ...admin];
 const INNER: InnerPage[] = [...numbers, ...order, ...plan, ...proposal, ...registered, ...administered];
 
 /** What an account finds in its menu, by section. */

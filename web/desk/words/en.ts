@@ -1,6 +1,7 @@
 import type { zh } from "./zh";
 import { en as admin } from "../admin/words/en";
 import { en as approvals } from "../approvals/words/en";
+import { en as calendar } from "../calendar/words/en";
 import { en as drafting } from "../drafting/words/en";
 import { en as duplicates } from "../duplicates/words/en";
 import { en as net } from "../net/words/en";
@@ -8,6 +9,7 @@ import { en as orders } from "../orders/words/en";
 import { en as planner } from "../planner/words/en";
 import { en as proposals } from "../proposals/words/en";
 import { en as registrar } from "../registrar/words/en";
+import { en as rectifications } from "../rectifications/words/en";
 import { en as shell } from "../shell/words/en";
 
-export const en: typeof zh = { ...shell, ...net, ...approvals, ...orders, ...drafting, ...duplicates, ...planner, ...proposals, ...registrar, ...admin };
+export const en: typeof zh = { ...shell, ...net, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...admin };

@@ -1,6 +1,7 @@
 /** What the desk says, by feature. Each has its words beside its pages. */
 import { zh as admin } from "../admin/words/zh";
 import { zh as approvals } from "../approvals/words/zh";
+import { zh as calendar } from "../calendar/words/zh";
 import { zh as drafting } from "../drafting/words/zh";
 import { zh as duplicates } from "../duplicates/words/zh";
 import { zh as net } from "../net/words/zh";
@@ -8,6 +9,7 @@ import { zh as orders } from "../orders/words/zh";
 import { zh as planner } from "../planner/words/zh";
 import { zh as proposals } from "../proposals/words/zh";
 import { zh as registrar } from "../registrar/words/zh";
+import { zh as rectifications } from "../rectifications/words/zh";
 import { zh as shell } from "../shell/words/zh";
 
-export const zh = { ...shell, ...net, ...approvals, ...orders, ...drafting, ...duplicates, ...planner, ...proposals, ...registrar, ...admin };
+export const zh = { ...shell, ...net, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...admin };

@@ -1,0 +1,12 @@
+import type { DeskPage } from "../pages";
+
+export const rectifications: DeskPage[] = [
+  {
+    name: "rectifications",
+    path: "/rectifications",
+    label: "rectifications.page",
+    section: "orders",
+    roles: ["agency_clerk", "approver", "coordinator"],
+    page: () => import("./RectificationsPage.vue"),
+  },
+];
