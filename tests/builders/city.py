@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from random import Random
 from uuid import UUID
 
-from events.catalogue.feedback import ComplaintFiled, ComplaintMoved, RatingGiven, RatingsReleased
 from events.catalogue.inspection import (
+    DeadlinePassed,
     DuplicateDismissed,
     DuplicateFound,
     DuplicateReopened,
@@ -21,17 +20,22 @@ from events.catalogue.inspection import (
     OrderCancelled,
     OrderClosed,
     OrderConcluded,
+    OrderDisapproved,
     OrderDrafted,
+    OrderExpired,
     OrderIssued,
     OrderJoined,
+    OrderRatified,
     OrderRestored,
     OrderRevised,
     OrderSplit,
     OrderSubmitted,
+    RecheckFailed,
     RecordMade,
     VisitLeft,
+    VisitRefused,
 )
-from events.catalogue.registry import AgencyChanged, EnterpriseChanged, ItemChanged
+from events.catalogue.registry import AgencyChanged, EnterpriseChanged, ItemChanged, PremisesState
 from events.envelope import seal
 from events.model import Event
 from events.subscription import Delivery
@@ -54,6 +58,19 @@ def an_enterprise(
         "active": True,
     }
     return EnterpriseChanged(**(given | changes))  # pyright: ignore[reportArgumentType]
+
+
+def some_premises(premises_id: UUID | None = None, **changes: object) -> PremisesState:
+    given = {
+        "premises_id": premises_id or new_id(),
+        "name": "一号厂区",
+        "address": "宿城区某路 1 号",
+        "area_code": "321302",
+        "grid": "古城-01",
+        "short_code": "48213657",
+        "active": True,
+    }
+    return PremisesState(**(given | changes))  # pyright: ignore[reportArgumentType]
 
 
 def an_agency(agency_id: UUID | None = None, version: int = 1, **changes: object) -> AgencyChanged:
@@ -95,6 +112,7 @@ class AnOrder:
     order_id: UUID = field(default_factory=new_id)
     at: datetime = MORNING
     agencies: tuple[UUID, ...] = ()
+    trigger: str = "routine"
     events: list[Event] = field(default_factory=list[Event])
 
     def __post_init__(self) -> None:
@@ -117,7 +135,7 @@ class AnOrder:
 
     def _window(self) -> dict[str, object]:
         return {
-            "trigger": "routine",
+            "trigger": self.trigger,
             "items": self.items,
             "inspectors": self.inspectors,
             "starts_on": self.at.date(),
@@ -174,7 +192,12 @@ class AnOrder:
     def cancelled(self) -> AnOrder:
         return self._tell(OrderCancelled)
 
-    def entered(self, *, online: bool = True, flags: tuple[str, ...] = ()) -> AnOrder:
+    def expired(self) -> AnOrder:
+        return self._tell(OrderExpired)
+
+    def entered(
+        self, *, online: bool = True, flags: tuple[str, ...] = (), ratify_by: datetime | None = None
+    ) -> AnOrder:
         return self._tell(
             EntryMade,
             entry_id=new_id(),
@@ -184,7 +207,21 @@ class AnOrder:
             device_time=self.at,
             online=online,
             flags=flags,
+            ratify_by=ratify_by,
         )
+
+    def ratified(self) -> AnOrder:
+        return self._tell(OrderRatified, ratified_by=new_id())
+
+    def disapproved(self) -> AnOrder:
+        return self._tell(OrderDisapproved, disapproved_by=new_id())
+
+    def overdue(self, kind: str, due_at: datetime | None = None) -> AnOrder:
+        rule = {"ratification": "A6", "conclusion": "R3", "rectification": "R4"}[kind]
+        return self._tell(DeadlinePassed, rule=rule, kind=kind, due_at=due_at or self.at)
+
+    def recheck_failed(self, due_on: date) -> AnOrder:
+        return self._tell(RecheckFailed, mode="remote", rectification_due_on=due_on)
 
     def recorded(self, problems: int = 0) -> AnOrder:
         return self._tell(RecordMade, problems=problems, answers=12)
@@ -192,7 +229,9 @@ class AnOrder:
     def left(self) -> AnOrder:
         return self._tell(VisitLeft, entry_id=new_id(), left_at=self.at + timedelta(hours=1))
 
-    def concluded(self, result: str = "no_problem", *, entered: bool = True) -> AnOrder:
+    def concluded(
+        self, result: str = "no_problem", *, entered: bool = True, due_on: date | None = None
+    ) -> AnOrder:
         return self._tell(
             OrderConcluded,
             result=result,
@@ -200,6 +239,7 @@ class AnOrder:
             agencies=self.agencies,
             entered=entered,
             concluded_at=self.at + timedelta(hours=2),
+            rectification_due_on=due_on,
         )
 
     def closed(self) -> AnOrder:
@@ -222,6 +262,21 @@ def a_refusal(enterprise_id: UUID, **changes: object) -> EntryRefused:
     return EntryRefused(**(given | changes))  # pyright: ignore[reportArgumentType]
 
 
+def a_visit_refusal(enterprise_id: UUID, **changes: object) -> VisitRefused:
+    given = {
+        "refusal_id": new_id(),
+        "version": 1,
+        "enterprise_id": enterprise_id,
+        "premises_id": new_id(),
+        "order_id": None,
+        "agency_id": None,
+        "ground": "no_code",
+        "supported": True,
+        "refused_at": MORNING,
+    }
+    return VisitRefused(**(given | changes))  # pyright: ignore[reportArgumentType]
+
+
 def deliveries(events: Iterable[Event]) -> list[Delivery]:
     """As a consumer would hand them over, told a millisecond after each other; deliver the list twice for a repeat."""
     return [_delivery(event, offset) for offset, event in enumerate(events)]
@@ -231,126 +286,3 @@ def _delivery(event: Event, offset: int) -> Delivery:
     sealed = seal(event, source=f"/{event.contract.owner}", correlation_id="test")
     envelope = replace(sealed, time=MORNING + timedelta(milliseconds=offset))
     return Delivery(envelope, event, event.contract.topic, 0, offset)
-
-
-def a_year(random: Random, enterprises: int = 8, agencies: int = 4, orders: int = 60) -> list[list[Event]]:
-    """Streams whose inner order is given and whose interleaving is not: one an enterprise, an agency, an order,
-    a complaint. Orders of one enterprise keep their order on the road, but one may wait for a missing version."""
-    bureaus = [new_id() for _ in range(agencies)]
-    firms = [new_id() for _ in range(enterprises)]
-    streams = [_states_of(random, firm) for firm in firms[:-1]]
-    streams += [[an_agency(bureau, 1), an_agency(bureau, 2, name="改名后的局")] for bureau in bureaus]
-    streams += [[an_item(item), an_item(item, 2, name="改名后的事项")] for item in (new_id(), new_id())]
-    for firm in firms:
-        streams += _orders_of(random, firm, bureaus, orders // enterprises)
-    streams += [[_a_rating(random) for _ in range(20)], _releases(random, bureaus)]
-    streams += [_a_complaint(random, random.choice(firms)) for _ in range(5)]
-    return streams
-
-
-def interleaved(random: Random, streams: Sequence[Sequence[Event]]) -> list[Event]:
-    waiting = [list(reversed(stream)) for stream in streams if stream]
-    order: list[Event] = []
-    while waiting:
-        stream = random.choice(waiting)
-        order.append(stream.pop())
-        waiting = [one for one in waiting if one]
-    return order
-
-
-def _states_of(random: Random, firm: UUID) -> list[Event]:
-    return [
-        an_enterprise(
-            firm,
-            version,
-            industry=random.choice(["C26", "H61", "F52"]),
-            area_code=random.choice(["321302", "321311"]),
-        )
-        for version in range(1, random.randint(2, 4))
-    ]
-
-
-def _orders_of(random: Random, firm: UUID, bureaus: Sequence[UUID], count: int) -> list[list[Event]]:
-    orders: list[AnOrder] = []
-    refusals: list[Event] = []
-    for _ in range(count):
-        at = MORNING + timedelta(days=random.randint(0, 40), hours=random.randint(0, 20))
-        order = AnOrder(firm, random.choice(bureaus), at=at).drafted()
-        if orders:
-            _meet(random, order, orders[-1])
-        _live(random, order)
-        orders.append(order)
-        if random.random() < 0.3:
-            refusals.append(a_refusal(firm, agency_id=random.choice([*bureaus, None])))
-    return [*(order.events for order in orders), refusals]
-
-
-def _meet(random: Random, order: AnOrder, other: AnOrder) -> None:
-    order.duplicate_of(other.order_id, rule=random.choice(["J1", "J2"]))
-    fate = random.random()
-    if fate < 0.2:
-        random.choice([order, other]).overridden()
-    elif fate < 0.4:
-        random.choice([order, other]).overridden(
-            about=random.choice([order, other]).order_id, reason="分开查"
-        )
-    elif fate < 0.5:
-        order.dismissed(other.order_id)
-    elif fate < 0.6:
-        other.dismissed(order.order_id)
-        order.revised().reopened(other.order_id)
-    elif fate < 0.75:
-        order.absorbed(other.order_id)
-        if random.random() < 0.3:
-            other.joined(order.order_id, order.agency_id).split(order.order_id, order.agency_id)
-            order.restored(other.order_id)
-
-
-def _live(random: Random, order: AnOrder) -> None:
-    if isinstance(order.events[-1], OrderAbsorbed):
-        return
-    order.submitted().approved().issued()
-    fate = random.random()
-    if fate < 0.15:
-        order.cancelled()
-    elif fate < 0.25:
-        order.concluded(entered=False)
-    else:
-        order.entered(online=random.random() < 0.8, flags=("distance",) if random.random() < 0.2 else ())
-        order.recorded().left().concluded(random.choice(["no_problem", "reminder", "order_rectification"]))
-        if random.random() < 0.5:
-            order.closed()
-
-
-def _a_rating(random: Random) -> RatingGiven:
-    return RatingGiven(rating_id=new_id(), area_code="321302", grade=random.randint(1, 5), day=DAY)
-
-
-def _releases(random: Random, bureaus: Sequence[UUID]) -> list[Event]:
-    return [
-        RatingsReleased(release_id=new_id(), agency_id=bureau, grades=(0, 1, 0, 2, 3), released_on=DAY)
-        for bureau in bureaus
-    ]
-
-
-def _a_complaint(random: Random, firm: UUID) -> list[Event]:
-    complaint_id, due_on = new_id(), DAY + timedelta(days=21)
-    filed = ComplaintFiled(
-        complaint_id=complaint_id,
-        version=1,
-        enterprise_id=firm,
-        agency_id=None,
-        order_id=None,
-        category="no_code",
-        due_on=due_on,
-    )
-    states = ["assigned", "handling", "answered"][: random.randint(0, 3)]
-    return [
-        filed,
-        *(
-            ComplaintMoved(
-                complaint_id=complaint_id, version=version, enterprise_id=firm, state=state, due_on=due_on
-            )  # pyright: ignore[reportArgumentType]
-            for version, state in enumerate(states, 2)
-        ),
-    ]

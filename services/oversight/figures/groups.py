@@ -15,11 +15,13 @@ from services.oversight.figures.model import Grades, Period, Sums, share
 from services.oversight.figures.store import SUMS
 from services.oversight.industries import SECTIONS
 
-_KEYS: dict[str, LiteralString] = {
-    "agency": "daily.agency_id::text",
-    "day": "daily.day::text",
-    "industry": "nullif(daily.industry, '')",
-    "area": "nullif(daily.area_code, '')",
+KEYS: dict[str, LiteralString] = {
+    "agency": "agency_id::text",
+    "day": "day::text",
+    "month": "to_char(day, 'YYYY-MM')",
+    "industry": "nullif(industry, '')",
+    "area": "nullif(area_code, '')",
+    "cell": "nullif(cell, '')",
 }
 
 
@@ -43,7 +45,7 @@ def _best_first(rate: str) -> Callable[[dict[str, Any]], tuple[bool, float]]:
 
 
 def _groups(connection: Connection[Any], by: str, agency_id: UUID | None, period: Period) -> list[Group]:
-    key = _KEYS[by]
+    key = KEYS[by]
     return many(
         connection,
         Group,
@@ -67,7 +69,7 @@ def _groups(connection: Connection[Any], by: str, agency_id: UUID | None, period
 
 
 def _shown(by: str, group: Group) -> dict[str, Any]:
-    name = _name(by, group)
+    name = name_of(by, group.key, group.name)
     grades = Grades(counts=[count or 0 for count in group.grades or []])
     return asdict(group) | {
         "zh": name.zh if name else None,
@@ -79,9 +81,10 @@ def _shown(by: str, group: Group) -> dict[str, Any]:
     }
 
 
-def _name(by: str, group: Group) -> Text | None:
+def name_of(by: str, key: str | None, name: str | None) -> Text | None:
+    """`name` is the agency's, where agencies are looked at."""
     if by == "agency":
-        return Text(group.name, group.name) if group.name else None
+        return Text(name, name) if name else None
     if by == "industry":
-        return SECTIONS.get(group.key or "")
-    return Text(group.key, group.key) if group.key else None
+        return SECTIONS.get(key or "")
+    return Text(key, key) if key else None

@@ -23,15 +23,36 @@ class Sums:
     inspections: int = 0
     entered: int = 0
     late: int = 0
+    backfilled_late: int = 0
     flagged: int = 0
     unscanned: int = 0
     joint: int = 0
     concluded: int = 0
     with_finding: int = 0
+    urgent: int = 0
+    ratified: int = 0
+    disapproved: int = 0
+    ratified_late: int = 0
+    ratification_overdue: int = 0
+    conclusion_overdue: int = 0
+    rectification_overdue: int = 0
     refused: int = 0
+    visit_refused: int = 0
+    visit_refused_supported: int = 0
     duplicates: int = 0
     joined: int = 0
     overridden: int = 0
+    dismissed: int = 0
+
+    @property
+    def unanswered(self) -> int:
+        """Pairs of which nobody has said or done anything."""
+        return self.duplicates - self.joined - self.overridden - self.dismissed
+
+    @property
+    def unratified(self) -> int:
+        """Visits that wait for the head's word."""
+        return self.urgent - self.ratified - self.disapproved
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ import marshmallow as ma
 from marshmallow import validate
 
 from services.chassis.schema import Schema
+from services.oversight.projections.tally import MEASURES
 
 
 class PeriodQuery(Schema):
@@ -19,8 +20,11 @@ class FiguresQuery(PeriodQuery):
     )
 
 
+BYS = ("agency", "day", "month", "industry", "area", "cell")
+
+
 class InspectionsQuery(FiguresQuery):
-    by = ma.fields.String(required=True, validate=validate.OneOf(["agency", "day", "industry", "area"]))
+    by = ma.fields.String(required=True, validate=validate.OneOf(BYS))
     rank = ma.fields.String(
         load_default=None,
         validate=validate.OneOf(["finding_rate", "joint_rate", "code_coverage", "rating"]),
@@ -36,15 +40,47 @@ class EntriesSchema(Schema):
     without_code = ma.fields.Integer(
         required=True, metadata={"description": "concluded although nobody scanned in (rule O1)"}
     )
-    late = ma.fields.Integer(required=True, metadata={"description": "back-filled"})
+    late = ma.fields.Integer(required=True, metadata={"description": "back-filled, in time or not"})
+    backfilled_late = ma.fields.Integer(
+        required=True, metadata={"description": "back-filled after the days that rule E3 gives"}
+    )
     flagged = ma.fields.Integer(required=True, metadata={"description": "with a suspicion of rule E2"})
 
 
 class DuplicatesSchema(Schema):
     found = ma.fields.Integer(required=True)
     joined = ma.fields.Integer(required=True)
-    overridden = ma.fields.Integer(required=True)
+    overridden = ma.fields.Integer(required=True, metadata={"description": "a reason was given"})
+    dismissed = ma.fields.Integer(required=True, metadata={"description": "a human said: no duplicate"})
     open = ma.fields.Integer(required=True)
+
+
+class VisitRefusalsSchema(Schema):
+    """By the enterprise (rule E4)."""
+
+    total = ma.fields.Integer(required=True)
+    supported = ma.fields.Integer(
+        required=True, metadata={"description": "what the system knows agrees with the ground"}
+    )
+    by_ground = Counts
+
+
+class RatificationsSchema(Schema):
+    """The head's word on visits that began before it (rule A6)."""
+
+    urgent = ma.fields.Integer(required=True, metadata={"description": "entered without an issued order"})
+    ratified = ma.fields.Integer(required=True)
+    disapproved = ma.fields.Integer(required=True)
+    late = ma.fields.Integer(required=True, metadata={"description": "of both: said after the time was up"})
+    pending = ma.fields.Integer(required=True)
+
+
+class DeadlinesSchema(Schema):
+    """Visits of the period that missed one, whether it was made good since or not."""
+
+    ratification = ma.fields.Integer(required=True)
+    conclusion = ma.fields.Integer(required=True)
+    rectification = ma.fields.Integer(required=True)
 
 
 class GradesSchema(Schema):
@@ -90,32 +126,31 @@ class FiguresSchema(Schema):
     code_coverage = ma.fields.Float(required=True, allow_none=True)
     refusals = ma.fields.Integer(required=True)
     duplicates = ma.fields.Nested(DuplicatesSchema, required=True)
+    visit_refusals = ma.fields.Nested(VisitRefusalsSchema, required=True)
+    ratifications = ma.fields.Nested(RatificationsSchema, required=True)
+    deadlines_passed = ma.fields.Nested(DeadlinesSchema, required=True)
     ratings = ma.fields.Nested(RatingsSchema, required=True)
     complaints = ma.fields.Nested(ComplaintsSchema, required=True, allow_none=True)
 
 
-class GroupSchema(Schema):
+MeasuresSchema = Schema.from_dict(
+    {name: ma.fields.Integer(required=True) for name in MEASURES}, name="MeasuresSchema"
+)
+
+
+class GroupSchema(MeasuresSchema):
     """One agency, day, section of industry or area."""
 
     key = ma.fields.String(
         required=True,
         allow_none=True,
-        metadata={"description": "agency id, day, letter of GB/T 4754, or area code; null: not known"},
+        metadata={
+            "description": "agency id, day, month (2026-03), letter of GB/T 4754, area code, or area code and grid;"
+            " null: not known"
+        },
     )
     zh = ma.fields.String(required=True, allow_none=True)
     en = ma.fields.String(required=True, allow_none=True)
-    inspections = ma.fields.Integer(required=True)
-    entered = ma.fields.Integer(required=True)
-    unscanned = ma.fields.Integer(required=True)
-    late = ma.fields.Integer(required=True)
-    flagged = ma.fields.Integer(required=True)
-    joint = ma.fields.Integer(required=True)
-    concluded = ma.fields.Integer(required=True)
-    with_finding = ma.fields.Integer(required=True)
-    refused = ma.fields.Integer(required=True)
-    duplicates = ma.fields.Integer(required=True)
-    joined = ma.fields.Integer(required=True)
-    overridden = ma.fields.Integer(required=True)
     finding_rate = ma.fields.Float(required=True, allow_none=True)
     joint_rate = ma.fields.Float(required=True, allow_none=True)
     code_coverage = ma.fields.Float(required=True, allow_none=True)

@@ -11,16 +11,9 @@ from psycopg import Connection
 
 from services.chassis.database import many, one
 from services.oversight.figures.model import Grades, Period, Sums
+from services.oversight.projections.tally import MEASURES
 
-SUMS: LiteralString = """
-    coalesce(sum(inspections), 0)::integer AS inspections, coalesce(sum(entered), 0)::integer AS entered,
-    coalesce(sum(late), 0)::integer AS late, coalesce(sum(flagged), 0)::integer AS flagged,
-    coalesce(sum(unscanned), 0)::integer AS unscanned, coalesce(sum(joint), 0)::integer AS joint,
-    coalesce(sum(concluded), 0)::integer AS concluded,
-    coalesce(sum(with_finding), 0)::integer AS with_finding,
-    coalesce(sum(refused), 0)::integer AS refused, coalesce(sum(duplicates), 0)::integer AS duplicates,
-    coalesce(sum(joined), 0)::integer AS joined, coalesce(sum(overridden), 0)::integer AS overridden
-"""
+SUMS: LiteralString = ", ".join(f"coalesce(sum({name}), 0)::integer AS {name}" for name in MEASURES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +107,22 @@ def ratings_released(connection: Connection[Any], agency_id: UUID | None, period
 def _grades(connection: Connection[Any], sql: LiteralString, params: dict[str, Any]) -> Grades:
     row = one(connection, _Grades, sql, params)
     return Grades(counts=row.counts if row else [0] * 5)
+
+
+def visit_refusals_by_ground(
+    connection: Connection[Any], agency_id: UUID | None, period: Period
+) -> dict[str, int]:
+    found = many(
+        connection,
+        Count,
+        """
+        SELECT ground AS name, count(*)::integer AS count FROM visit_refusal
+        WHERE day BETWEEN %(first)s AND %(last)s AND (%(agency_id)s::uuid IS NULL OR agency_id = %(agency_id)s)
+        GROUP BY ground ORDER BY ground
+        """,
+        {"agency_id": agency_id, "first": period.first, "last": period.last},
+    )
+    return {row.name: row.count for row in found}
 
 
 def complaints_by_state(connection: Connection[Any], period: Period) -> dict[str, int]:

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from services.chassis.blueprint import Blueprint
+from services.chassis.errors import Forbidden, Text
 from services.chassis.identity import Permission, principal, requires
 from services.chassis.transaction import reading
 from services.oversight.figures.api import period_of
 from services.oversight.orders import schemas, store
+from services.oversight.orders.counted import COMPLAINTS
+from services.oversight.orders.cursor import cursor_of, position_of
 from services.oversight.scope import agency_scope
 
 orders = Blueprint("orders", __name__, url_prefix="/api/oversight/v1", description="数字背后的检查")
@@ -20,15 +23,22 @@ orders = Blueprint("orders", __name__, url_prefix="/api/oversight/v1", descripti
 @orders.arguments(schemas.OrdersQuery, location="query")
 @orders.response(200, schemas.OrderPageSchema)
 def list_orders(query: Mapping[str, Any]):
-    """With `measure`, exactly those that the figure of that name counts."""
-    filters = bounded(query)
+    """With `measure`, exactly what the figure of that name counts, one line for each, with the order behind it.
+
+    Complaints are for those who see all.
+    """
+    measure, by = query["measure"], query["by"]
+    if measure in COMPLAINTS and not principal().sees_all:
+        raise Forbidden(Text("投诉只供统筹和审计查看", "complaints are shown to coordinators and auditors"))
+    filters = bounded(query) | position_of(query["after"], measure) | {"value": query["value"] or None}
     with reading() as connection:
-        if query["measure"]:
-            found = store.orders_of_measure(connection, query["measure"], filters)
-        else:
-            found = store.orders_in_state(connection, filters)
+        found = (
+            store.lines_of_measure(connection, measure, by, filters)
+            if measure
+            else store.orders_in_state(connection, by, filters)
+        )
     items = found[: query["limit"]]
-    return {"items": items, "next": items[-1].order_id if len(found) > len(items) else None}
+    return {"items": items, "next": cursor_of(items[-1], measure) if len(found) > len(items) else None}
 
 
 @orders.get("/refusals")

@@ -10,7 +10,7 @@ from psycopg import Connection
 
 from events.catalogue.registry import AgencyChanged
 from events.model import Event
-from services.oversight.projections.save import json
+from services.oversight.projections.rows import json
 
 
 def apply(connection: Connection[Any], events: Sequence[Event]) -> None:
@@ -31,7 +31,7 @@ def _upsert(connection: Connection[Any], agencies: Sequence[AgencyChanged]) -> N
         SELECT * FROM jsonb_populate_recordset(NULL::agency, %(rows)s::jsonb)
         ON CONFLICT (agency_id) DO UPDATE
         SET version = excluded.version, name = excluded.name, area_code = excluded.area_code,
-            active = excluded.active
+            active = excluded.active, domain = excluded.domain
         WHERE agency.version < excluded.version
         """,
         {"rows": json(agencies)},

@@ -10,7 +10,7 @@ from psycopg import Connection
 
 from events.catalogue.feedback import ComplaintFiled, ComplaintMoved
 from events.consumer import Delivery
-from services.oversight.projections.save import json
+from services.oversight.projections.rows import json
 
 
 def apply(connection: Connection[Any], deliveries: Sequence[Delivery], zone: ZoneInfo) -> None:

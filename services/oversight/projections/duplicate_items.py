@@ -1,4 +1,4 @@
-"""Items by name, for pairs that are looked at side by side; joined when somebody reads."""
+"""Items by name and by the cap they publish; joined when somebody reads."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from psycopg import Connection
 
 from events.catalogue.registry import ItemChanged
 from events.model import Event
-from services.oversight.projections.save import json
+from services.oversight.projections.rows import json
 
 
 def apply(connection: Connection[Any], events: Sequence[Event]) -> None:
@@ -25,7 +25,14 @@ def apply(connection: Connection[Any], events: Sequence[Event]) -> None:
 
 
 def _row(item: ItemChanged) -> dict[str, Any]:
-    return {"item_id": item.item_id, "version": item.version, "code": item.code, "name": item.name}
+    return {
+        "item_id": item.item_id,
+        "version": item.version,
+        "code": item.code,
+        "name": item.name,
+        "domain": item.domain,
+        "annual_cap": item.annual_cap,
+    }
 
 
 def _upsert(connection: Connection[Any], rows: Sequence[object]) -> None:
@@ -34,7 +41,8 @@ def _upsert(connection: Connection[Any], rows: Sequence[object]) -> None:
         INSERT INTO item
         SELECT * FROM jsonb_populate_recordset(NULL::item, %(rows)s::jsonb)
         ON CONFLICT (item_id) DO UPDATE
-        SET version = excluded.version, code = excluded.code, name = excluded.name
+        SET version = excluded.version, code = excluded.code, name = excluded.name, domain = excluded.domain,
+            annual_cap = excluded.annual_cap
         WHERE item.version < excluded.version
         """,
         {"rows": json(rows)},

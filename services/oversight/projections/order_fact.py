@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from events.catalogue.inspection import (
+    DeadlinePassed,
     DuplicateFound,
     EntryMade,
     FindingOverridden,
@@ -17,16 +18,19 @@ from events.catalogue.inspection import (
     OrderCancelled,
     OrderClosed,
     OrderConcluded,
+    OrderDisapproved,
     OrderDrafted,
     OrderEvent,
     OrderExpired,
     OrderIssued,
     OrderJoined,
+    OrderRatified,
     OrderRestored,
     OrderReturned,
     OrderRevised,
     OrderSplit,
     OrderSubmitted,
+    RecheckFailed,
     RecordMade,
     VisitLeft,
 )
@@ -56,7 +60,9 @@ AFTER_CONCLUSION = {
 
 @dataclass(frozen=True, kw_only=True)
 class OrderFact:
-    """`agency_id` leads and counts the visit; `agencies` are all that it serves (rule J5: counted once)."""
+    """`agency_id` leads and counts the visit; `agencies` are all that it serves (rule J5: counted once).
+    `ratification` is the head's word on a visit that began before it (rule A6). `conclude_by` is known once it has
+    passed; `deadlines` are those that passed, ever."""
 
     order_id: UUID
     version: int
@@ -80,6 +86,13 @@ class OrderFact:
     overrides: int = 0
     items: Sequence[UUID] = ()
     inspectors: int = 0
+    state_since: datetime | None = None
+    ratification: str | None = None
+    ratify_by: datetime | None = None
+    ratified_at: datetime | None = None
+    conclude_by: datetime | None = None
+    rectification_due_on: date | None = None
+    deadlines: Sequence[str] = ()
 
     @property
     def unscanned(self) -> bool:
@@ -94,6 +107,10 @@ class OrderFact:
     def with_finding(self) -> bool:
         return self.result is not None and self.result != "no_problem"
 
+    @property
+    def ratified_late(self) -> bool:
+        return bool(self.ratify_by and self.ratified_at and self.ratified_at > self.ratify_by)
+
 
 def born(event: OrderEvent) -> OrderFact:
     return OrderFact(
@@ -106,8 +123,13 @@ def born(event: OrderEvent) -> OrderFact:
     )
 
 
-def advanced(fact: OrderFact, event: OrderEvent, zone: ZoneInfo) -> OrderFact:
-    """The fact after a newer event."""
+def advanced(fact: OrderFact, event: OrderEvent, at: datetime, zone: ZoneInfo) -> OrderFact:
+    """The fact after a newer event, which was told at `at`."""
+    after = _moved(fact, event, at, zone)
+    return after if after.state == fact.state and fact.state_since else replace(after, state_since=at)
+
+
+def _moved(fact: OrderFact, event: OrderEvent, at: datetime, zone: ZoneInfo) -> OrderFact:
     moved = replace(
         fact,
         version=event.version,
@@ -138,6 +160,13 @@ def advanced(fact: OrderFact, event: OrderEvent, zone: ZoneInfo) -> OrderFact:
             return replace(moved, left_at=event.left_at)
         case OrderConcluded():
             return _concluded(moved, event, zone)
+        case OrderRatified() | OrderDisapproved():
+            word = "ratified" if isinstance(event, OrderRatified) else "disapproved"
+            return replace(moved, ratification=word, ratified_at=at)
+        case DeadlinePassed():
+            return _overdue(moved, event)
+        case RecheckFailed():
+            return replace(moved, rectification_due_on=event.rectification_due_on)
         case _:
             return moved
 
@@ -178,6 +207,8 @@ def _entered(fact: OrderFact, event: EntryMade, zone: ZoneInfo) -> OrderFact:
         flags=event.flags,
         agencies=event.agencies,
         day=event.entered_at.astimezone(zone).date(),
+        ratify_by=event.ratify_by,
+        ratification="pending" if event.ratify_by else None,
     )
 
 
@@ -189,4 +220,11 @@ def _concluded(fact: OrderFact, event: OrderConcluded, zone: ZoneInfo) -> OrderF
         result=event.result,
         agencies=event.agencies,
         day=fact.day or event.concluded_at.astimezone(zone).date(),
+        rectification_due_on=event.rectification_due_on,
     )
+
+
+def _overdue(fact: OrderFact, event: DeadlinePassed) -> OrderFact:
+    passed = sorted({*fact.deadlines, event.kind})
+    conclude_by = event.due_at if event.kind == "conclusion" else fact.conclude_by
+    return replace(fact, deadlines=passed, conclude_by=conclude_by)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from events.catalogue.inspection import (
     EntryRefused,
     FindingOverridden,
     OrderEvent,
+    VisitRefused,
 )
 from events.catalogue.registry import EnterpriseChanged
 from events.consumer import Delivery
@@ -26,22 +27,26 @@ from services.oversight.projections.duplicate_verdict import Verdict, said
 from services.oversight.projections.enterprise import Enterprise, registered
 from services.oversight.projections.order_fact import OrderFact
 from services.oversight.projections.override import Override, overridden
+from services.oversight.projections.premises import Premises, premises_of
 from services.oversight.projections.refusal import Refusal, refused
 from services.oversight.projections.tally import DayKey, StateKey, Tally
+from services.oversight.projections.visit_refusal import VisitRefusal, visit_refused
 
 
 @dataclass
 class Picture:
-    """Whole in itself: with an order come its pairs, their other orders and
-    what was said of them, with an enterprise that counts
-    differently from now on come all its orders, pairs and refusals."""
+    """Whole in itself: with an order come its pairs, their other orders, what was said of them, and where they are;
+    with an enterprise that is told of come all its premises, and with one that counts differently from now on all its
+    orders, pairs and refusals."""
 
     facts: dict[UUID, OrderFact] = field(default_factory=dict[UUID, OrderFact])
     duplicates: dict[DuplicateKey, Duplicate] = field(default_factory=dict[DuplicateKey, Duplicate])
     overrides: dict[tuple[UUID, int], Override] = field(default_factory=dict[tuple[UUID, int], Override])
     verdicts: dict[tuple[UUID, int], Verdict] = field(default_factory=dict[tuple[UUID, int], Verdict])
     refusals: dict[UUID, Refusal] = field(default_factory=dict[UUID, Refusal])
+    visit_refusals: dict[UUID, VisitRefusal] = field(default_factory=dict[UUID, VisitRefusal])
     enterprises: dict[UUID, Enterprise] = field(default_factory=dict[UUID, Enterprise])
+    premises: dict[UUID, Premises] = field(default_factory=dict[UUID, Premises])
 
     def copy(self) -> Picture:
         return Picture(
@@ -50,7 +55,9 @@ class Picture:
             overrides=dict(self.overrides),
             verdicts=dict(self.verdicts),
             refusals=dict(self.refusals),
+            visit_refusals=dict(self.visit_refusals),
             enterprises=dict(self.enterprises),
+            premises=dict(self.premises),
         )
 
     def after(self, deliveries: Iterable[Delivery], zone: ZoneInfo) -> Picture:
@@ -67,18 +74,24 @@ class Picture:
                 self._take_order_event(event, at, zone)
             case EntryRefused():
                 self.refusals.setdefault(event.refusal_id, refused(event, zone))
+            case VisitRefused():
+                self.visit_refusals.setdefault(event.refusal_id, visit_refused(event, zone))
             case EnterpriseChanged():
-                known = self.enterprises.get(event.enterprise_id)
-                if known is None or known.version < event.version:
-                    self.enterprises[event.enterprise_id] = registered(event)
+                self._take_enterprise(event)
             case _:
                 pass
+
+    def _take_enterprise(self, event: EnterpriseChanged) -> None:
+        known = self.enterprises.get(event.enterprise_id)
+        if known is None or known.version < event.version:
+            self.enterprises[event.enterprise_id] = registered(event)
+            self.premises.update((premises.premises_id, premises) for premises in premises_of(event))
 
     def _take_order_event(self, event: OrderEvent, at: datetime, zone: ZoneInfo) -> None:
         fact = self.facts.get(event.order_id) or order_fact.born(event)
         if event.version <= fact.version:
             return
-        self.facts[event.order_id] = order_fact.advanced(fact, event, zone)
+        self.facts[event.order_id] = order_fact.advanced(fact, event, at, zone)
         if isinstance(event, DuplicateFound):
             for pair in found(event, at, zone):
                 self.duplicates.setdefault(pair.key, pair)
@@ -101,16 +114,34 @@ class Picture:
         return found
 
     def tally(self) -> Tally:
-        daily: Counter[tuple[DayKey, str]] = Counter()
+        return Tally(
+            Counter(self._counted_by_day()),
+            Counter(StateKey(fact.agency_id, fact.state) for fact in self.facts.values()),
+            tally.of_premises(self.premises.values()),
+            Counter(key for fact in self.facts.values() for key in tally.of_year(fact)),
+        )
+
+    def _counted_by_day(self) -> Iterator[tuple[DayKey, str]]:
         for fact in self.facts.values():
             if fact.day:
-                key = tally.key_of(fact, fact.day, self.enterprises.get(fact.enterprise_id))
-                daily.update((key, name) for name, counts in tally.of_order(fact).items() if counts)
+                yield from self._counted(fact, fact.day, fact.premises_id, tally.of_order(fact))
         for pair in self.duplicates.values():
-            key = tally.key_of(pair, pair.found_on, self.enterprises.get(pair.enterprise_id))
-            daily.update((key, name) for name, counts in tally.of_duplicate(pair).items() if counts)
+            finder = self.facts.get(pair.order_id)
+            where = finder.premises_id if finder else None
+            yield from self._counted(pair, pair.found_on, where, tally.of_duplicate(pair))
         for refusal in self.refusals.values():
-            key = tally.key_of(refusal, refusal.day, self.enterprises.get(refusal.enterprise_id))
-            daily[key, "refused"] += 1
-        states = Counter(StateKey(fact.agency_id, fact.state) for fact in self.facts.values())
-        return Tally(daily, states)
+            yield from self._counted(refusal, refusal.day, refusal.premises_id, {"refused": True})
+        for refusal in self.visit_refusals.values():
+            counts = tally.of_visit_refusal(refusal)
+            yield from self._counted(refusal, refusal.day, refusal.premises_id, counts)
+
+    def _counted(
+        self,
+        source: OrderFact | Duplicate | Refusal | VisitRefusal,
+        day: date,
+        premises_id: UUID | None,
+        counts: Mapping[str, bool],
+    ) -> Iterator[tuple[DayKey, str]]:
+        where = self.premises.get(premises_id) if premises_id else None
+        key = tally.key_of(source, day, self.enterprises.get(source.enterprise_id), where)
+        return ((key, name) for name, counted in counts.items() if counted)

@@ -9,7 +9,7 @@ from psycopg import Connection
 
 from events.catalogue.feedback import RatingGiven, RatingsReleased
 from events.model import Event
-from services.oversight.projections.save import json
+from services.oversight.projections.rows import json
 
 
 def apply(connection: Connection[Any], events: Sequence[Event]) -> None:

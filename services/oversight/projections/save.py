@@ -1,12 +1,10 @@
-"""Writes what a batch changed: rows, and the sums over them."""
+"""Writes the rows that a batch changed."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-import orjson
 from psycopg import Connection
 
 from services.oversight.projections.duplicate import Duplicate
@@ -15,8 +13,11 @@ from services.oversight.projections.enterprise import Enterprise
 from services.oversight.projections.order_fact import OrderFact
 from services.oversight.projections.override import Override
 from services.oversight.projections.picture import Picture
+from services.oversight.projections.premises import Premises
 from services.oversight.projections.refusal import Refusal
-from services.oversight.projections.tally import MEASURES, DayKey, Tally
+from services.oversight.projections.rollups import add
+from services.oversight.projections.rows import json
+from services.oversight.projections.visit_refusal import VisitRefusal
 
 K = TypeVar("K")
 R = TypeVar("R")
@@ -33,34 +34,17 @@ def save(connection: Connection[Any], before: Picture, after: Picture) -> None:
         _insert_verdicts(connection, verdicts)
     if refusals := _changed(before.refusals, after.refusals):
         _insert_refusals(connection, refusals)
+    if visit_refusals := _changed(before.visit_refusals, after.visit_refusals):
+        _insert_visit_refusals(connection, visit_refusals)
     if enterprises := _changed(before.enterprises, after.enterprises):
         _upsert_enterprises(connection, enterprises)
-    _add(connection, after.tally().since(before.tally()))
+    if premises := _changed(before.premises, after.premises):
+        _upsert_premises(connection, premises)
+    add(connection, after.tally().since(before.tally()))
 
 
 def _changed(before: Mapping[K, R], after: Mapping[K, R]) -> list[R]:
     return [row for key, row in after.items() if before.get(key) is not row]
-
-
-def _add(connection: Connection[Any], tally: Tally) -> None:
-    if tally.daily:
-        _add_daily(connection, _daily_rows(tally))
-        _drop_empty_days(connection, sorted({key.day for key, _ in tally.daily}))
-    if tally.states:
-        rows = [{**key._asdict(), "orders": count} for key, count in sorted(tally.states.items())]
-        _add_states(connection, rows)
-        _drop_empty_states(connection)
-
-
-def _daily_rows(tally: Tally) -> list[dict[str, Any]]:
-    sums: dict[DayKey, dict[str, int]] = defaultdict(lambda: dict.fromkeys(MEASURES, 0))
-    for (key, measure), count in tally.daily.items():
-        sums[key][measure] = count
-    return [{**key._asdict(), **measures} for key, measures in sums.items()]
-
-
-def json(rows: Sequence[object]) -> str:
-    return orjson.dumps(rows).decode()
 
 
 def _upsert_facts(connection: Connection[Any], facts: Sequence[OrderFact]) -> None:
@@ -75,7 +59,11 @@ def _upsert_facts(connection: Connection[Any], facts: Sequence[OrderFact]) -> No
             online = excluded.online, flags = excluded.flags, left_at = excluded.left_at,
             concluded_at = excluded.concluded_at, result = excluded.result, day = excluded.day,
             absorbed_into = excluded.absorbed_into, duplicates = excluded.duplicates,
-            overrides = excluded.overrides, items = excluded.items, inspectors = excluded.inspectors
+            overrides = excluded.overrides, items = excluded.items, inspectors = excluded.inspectors,
+            state_since = excluded.state_since, ratification = excluded.ratification,
+            ratify_by = excluded.ratify_by, ratified_at = excluded.ratified_at,
+            conclude_by = excluded.conclude_by, rectification_due_on = excluded.rectification_due_on,
+            deadlines = excluded.deadlines
         """,
         {"rows": json(facts)},
     )
@@ -127,42 +115,21 @@ def _upsert_enterprises(connection: Connection[Any], enterprises: Sequence[Enter
     )
 
 
-def _add_daily(connection: Connection[Any], rows: Sequence[Mapping[str, Any]]) -> None:
+def _insert_visit_refusals(connection: Connection[Any], refusals: Sequence[VisitRefusal]) -> None:
+    connection.execute(
+        "INSERT INTO visit_refusal SELECT * FROM jsonb_populate_recordset(NULL::visit_refusal, %(rows)s::jsonb)",
+        {"rows": json(refusals)},
+    )
+
+
+def _upsert_premises(connection: Connection[Any], premises: Sequence[Premises]) -> None:
     connection.execute(
         """
-        INSERT INTO daily
-        SELECT * FROM jsonb_populate_recordset(NULL::daily, %(rows)s::jsonb)
-        ON CONFLICT (day, agency_id, industry, area_code) DO UPDATE
-        SET inspections = daily.inspections + excluded.inspections, entered = daily.entered + excluded.entered,
-            late = daily.late + excluded.late, flagged = daily.flagged + excluded.flagged,
-            unscanned = daily.unscanned + excluded.unscanned, joint = daily.joint + excluded.joint,
-            concluded = daily.concluded + excluded.concluded,
-            with_finding = daily.with_finding + excluded.with_finding,
-            refused = daily.refused + excluded.refused, duplicates = daily.duplicates + excluded.duplicates,
-            joined = daily.joined + excluded.joined, overridden = daily.overridden + excluded.overridden
+        INSERT INTO premises
+        SELECT * FROM jsonb_populate_recordset(NULL::premises, %(rows)s::jsonb)
+        ON CONFLICT (premises_id) DO UPDATE
+        SET version = excluded.version, enterprise_id = excluded.enterprise_id, cell = excluded.cell,
+            active = excluded.active, latitude = excluded.latitude, longitude = excluded.longitude
         """,
-        {"rows": json(rows)},
+        {"rows": json(premises)},
     )
-
-
-def _drop_empty_days(connection: Connection[Any], days: Sequence[Any]) -> None:
-    """An enterprise that moved leaves sums of nothing behind. All other measures are parts of these three."""
-    connection.execute(
-        "DELETE FROM daily WHERE day = ANY(%(days)s) AND inspections = 0 AND refused = 0 AND duplicates = 0",
-        {"days": days},
-    )
-
-
-def _add_states(connection: Connection[Any], rows: Sequence[Mapping[str, Any]]) -> None:
-    connection.execute(
-        """
-        INSERT INTO order_tally
-        SELECT * FROM jsonb_populate_recordset(NULL::order_tally, %(rows)s::jsonb)
-        ON CONFLICT (agency_id, state) DO UPDATE SET orders = order_tally.orders + excluded.orders
-        """,
-        {"rows": json(rows)},
-    )
-
-
-def _drop_empty_states(connection: Connection[Any]) -> None:
-    connection.execute("DELETE FROM order_tally WHERE orders = 0")

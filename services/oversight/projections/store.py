@@ -18,7 +18,9 @@ from services.oversight.projections.duplicate_verdict import Verdict
 from services.oversight.projections.enterprise import Enterprise
 from services.oversight.projections.order_fact import OrderFact
 from services.oversight.projections.override import Override
+from services.oversight.projections.premises import Premises
 from services.oversight.projections.refusal import Refusal
+from services.oversight.projections.visit_refusal import VisitRefusal
 
 
 def lock_writer(connection: Connection[Any]) -> None:
@@ -43,6 +45,32 @@ def enterprises(connection: Connection[Any], ids: Collection[UUID]) -> dict[UUID
         {"ids": list(ids)},
     )
     return {enterprise.enterprise_id: enterprise for enterprise in found}
+
+
+def premises_of_enterprises(
+    connection: Connection[Any], enterprises: Collection[UUID]
+) -> dict[UUID, Premises]:
+    if not enterprises:
+        return {}
+    found = many(
+        connection,
+        Premises,
+        "SELECT * FROM premises WHERE enterprise_id = ANY(%(enterprises)s)",
+        {"enterprises": list(enterprises)},
+    )
+    return {premises.premises_id: premises for premises in found}
+
+
+def premises(connection: Connection[Any], ids: Collection[UUID | None]) -> dict[UUID, Premises]:
+    if not ids:
+        return {}
+    found = many(
+        connection,
+        Premises,
+        "SELECT * FROM premises WHERE premises_id = ANY(%(ids)s)",
+        {"ids": list(ids)},
+    )
+    return {premises.premises_id: premises for premises in found}
 
 
 def duplicates(connection: Connection[Any], orders: Sequence[UUID], moved: Sequence[UUID]) -> list[Duplicate]:
@@ -92,6 +120,22 @@ def refusals(connection: Connection[Any], ids: Sequence[UUID], moved: Sequence[U
         """
         SELECT * FROM refusal WHERE refusal_id = ANY(%(ids)s)
         UNION SELECT * FROM refusal WHERE enterprise_id = ANY(%(moved)s)
+        """,
+        {"ids": ids, "moved": moved},
+    )
+
+
+def visit_refusals(
+    connection: Connection[Any], ids: Sequence[UUID], moved: Sequence[UUID]
+) -> list[VisitRefusal]:
+    if not ids and not moved:
+        return []
+    return many(
+        connection,
+        VisitRefusal,
+        """
+        SELECT * FROM visit_refusal WHERE refusal_id = ANY(%(ids)s)
+        UNION SELECT * FROM visit_refusal WHERE enterprise_id = ANY(%(moved)s)
         """,
         {"ids": ids, "moved": moved},
     )

@@ -16,17 +16,21 @@ NEW = rebuild_schema_of(LIVE)
 PROJECTED = (
     "agency",
     "enterprise",
+    "premises",
     "item",
     "order_fact",
     "duplicate",
     "override",
     "verdict",
     "refusal",
+    "visit_refusal",
     "rating",
     "rating_release",
     "complaint",
     "daily",
     "order_tally",
+    "cell_tally",
+    "year_visits",
 )
 
 

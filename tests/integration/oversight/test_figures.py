@@ -64,8 +64,14 @@ def test_the_coordinator_sees_all(app, coordinator, city):
     shown = get(app, coordinator, f"/figures?{YEAR}")
     assert shown["orders"] == {"concluded": 1, "rectifying": 1}
     assert (shown["inspections"], shown["joint"], shown["with_finding"], shown["refusals"]) == (2, 1, 1, 1)
-    assert shown["entries"] == {"with_code": 1, "without_code": 1, "late": 0, "flagged": 1}
-    assert shown["duplicates"] == {"found": 1, "joined": 0, "overridden": 1, "open": 0}
+    assert shown["entries"] == {
+        "with_code": 1,
+        "without_code": 1,
+        "late": 0,
+        "backfilled_late": 0,
+        "flagged": 1,
+    }
+    assert shown["duplicates"] == {"found": 1, "joined": 0, "overridden": 1, "dismissed": 0, "open": 0}
     assert shown["ratings"]["area"]["grades"]["4"] == 1
     assert (shown["ratings"]["released"]["total"], shown["ratings"]["released"]["mean"]) == (5, 4.2)
     assert (shown["complaints"]["filed"], shown["complaints"]["by_category"]) == (1, {"gifts": 1})

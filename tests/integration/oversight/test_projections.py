@@ -10,7 +10,8 @@ from psycopg.rows import dict_row
 from services.chassis.ids import new_id
 from services.oversight.projections.projector import project, project_live
 from services.oversight.rebuild.tables import PROJECTED
-from tests.builders.city import DAY, AnOrder, a_refusal, a_year, an_enterprise, deliveries, interleaved
+from tests.builders.city import DAY, AnOrder, a_refusal, an_enterprise, deliveries
+from tests.builders.year import a_year, interleaved
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -123,38 +124,6 @@ def test_rows_are_the_same_in_any_interleaving_any_batches_and_after_ten_repeats
     for _ in range(3):
         project(connection, again, CHINA)
     assert everything(connection) == expected
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_rollups_equal_a_recount_of_the_rows_beneath(connection, seed):
-    random = Random(100 + seed)
-    for batch in in_batches(random, deliveries(interleaved(random, a_year(random)))):
-        project(connection, batch, CHINA)
-    recounted = connection.execute(
-        """
-        SELECT day, agency_id, coalesce(industry, '') AS industry, coalesce(area_code, '') AS area_code,
-               sum(i)::int AS inspections, sum(u)::int AS unscanned, sum(r)::int AS refused,
-               sum(d)::int AS duplicates, sum(j)::int AS joined, sum(o)::int AS overridden
-        FROM (
-            SELECT enterprise_id, agency_id, day, 1 AS i, (entered_at IS NULL)::int AS u, 0 AS r, 0 AS d, 0 AS j,
-                   0 AS o FROM order_fact WHERE day IS NOT NULL
-            UNION ALL SELECT enterprise_id, agency_id, day, 0, 0, 1, 0, 0, 0 FROM refusal
-            UNION ALL SELECT enterprise_id, agency_id, found_on, 0, 0, 0, 1, (state = 'joined')::int,
-                             (state IN ('overridden', 'dismissed'))::int FROM duplicate) AS beneath
-        LEFT JOIN (SELECT enterprise_id, industry, area_code FROM enterprise) AS e USING (enterprise_id)
-        GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
-        """
-    ).fetchall()
-    kept = connection.execute(
-        """
-        SELECT day, agency_id, industry, area_code, inspections, unscanned, refused, duplicates, joined, overridden
-        FROM daily ORDER BY 1, 2, 3, 4
-        """
-    ).fetchall()
-    assert kept == recounted
-    tallied = connection.execute("SELECT state, sum(orders)::int AS n FROM order_tally GROUP BY 1 ORDER BY 1")
-    counted = connection.execute("SELECT state, count(*)::int AS n FROM order_fact GROUP BY 1 ORDER BY 1")
-    assert tallied.fetchall() == counted.fetchall()
 
 
 def test_the_word_goes_out_with_the_commit_and_positions_only_grow(connection, database):

@@ -13,8 +13,9 @@ from services.chassis.database import open_pool
 from services.oversight.rebuild.commands import AlreadyRunning, rebuild
 from services.oversight.rebuild.tables import PROJECTED, try_lock, unlock
 from services.oversight.worker import subscriptions
-from tests.builders.city import AnOrder, a_year, interleaved
+from tests.builders.city import AnOrder
 from tests.builders.events import garbage, messages
+from tests.builders.year import a_year, interleaved
 from tests.integration.events.conftest import ROADS, transport_for
 
 CHINA = ZoneInfo("Asia/Shanghai")

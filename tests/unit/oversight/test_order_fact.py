@@ -17,7 +17,7 @@ CHINA = ZoneInfo("Asia/Shanghai")
 def fact_of(order):
     fact = born(order.events[0])
     for event in order.events:
-        fact = advanced(fact, event, CHINA)
+        fact = advanced(fact, event, MORNING, CHINA)
     return fact
 
 
