@@ -4,6 +4,7 @@ from flask import Flask
 
 from services.chassis import app
 from services.chassis.settings import Settings
+from services.oversight.areas.api import areas
 from services.oversight.duplicates.api import duplicates
 from services.oversight.duplicates.desk.api import desk
 from services.oversight.figures.api import figures_api
@@ -13,6 +14,6 @@ from services.oversight.stream.hub import Hub
 
 
 def create_app(settings: Settings) -> Flask:
-    flask = app.create_app(settings, [figures_api, orders, duplicates, desk, stream])
+    flask = app.create_app(settings, [figures_api, areas, orders, duplicates, desk, stream])
     flask.extensions[HUB] = Hub(settings.database_url)
     return flask

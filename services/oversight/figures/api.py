@@ -15,8 +15,10 @@ from services.oversight.figures import schemas, store
 from services.oversight.figures.groups import groups
 from services.oversight.figures.model import Period, this_year
 from services.oversight.figures.queries import figures
+from services.oversight.figures.series import series, starts
 from services.oversight.scope import agency_scope
 
+LONGEST = {"day": 400, "week": 7 * 400, "month": 30 * 400}
 figures_api = Blueprint("figures", __name__, url_prefix="/api/oversight/v1", description="一网统管")
 
 
@@ -42,6 +44,24 @@ def get_inspections(query: Mapping[str, Any]):
     with reading() as connection:
         found = groups(connection, query["by"], scope, period, query["rank"])
     return {"by": query["by"], "from": period.first, "to": period.last, "items": found}
+
+
+@figures_api.get("/figures/series")
+@requires(Permission.OVERSIGHT_READ)
+@figures_api.arguments(schemas.SeriesQuery, location="query")
+@figures_api.response(200, schemas.SeriesSchema)
+def get_series(query: Mapping[str, Any]):
+    """The figures by day, week or month: one line, or one an agency, section of industry or area. At most 400 steps."""
+    scope = agency_scope(principal(), query["agency_id"])
+    step, by, period = query["step"], query["by"], period_of(query)
+    if (period.last - period.first).days > LONGEST[step]:
+        raise Invalid(
+            {"/query/from": "时段过长，请缩短或改用更大的步长 · too long: shorten it, or take longer steps"}
+        )
+    with reading() as connection:
+        found = series(connection, step, by, scope, period)
+        axis = starts(connection, step, period)
+    return {"step": step, "by": by, "from": period.first, "to": period.last, "starts": axis, "items": found}
 
 
 @figures_api.get("/events-position")

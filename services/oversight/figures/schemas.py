@@ -4,6 +4,7 @@ import marshmallow as ma
 from marshmallow import validate
 
 from services.chassis.schema import Schema
+from services.oversight.figures.series import SHOWN, STEPS
 from services.oversight.projections.tally import MEASURES
 
 
@@ -164,6 +165,50 @@ class GroupsSchema(Schema):
     first = ma.fields.Date(required=True, data_key="from", attribute="from")
     last = ma.fields.Date(required=True, data_key="to", attribute="to")
     items = ma.fields.List(ma.fields.Nested(GroupSchema), required=True)
+
+
+class SeriesQuery(FiguresQuery):
+    step = ma.fields.String(load_default="month", validate=validate.OneOf(STEPS))
+    by = ma.fields.String(
+        load_default=None,
+        validate=validate.OneOf(["agency", "industry", "area"]),
+        metadata={"description": "one line each; without it one line of all"},
+    )
+
+
+_COUNTS = Schema.from_dict({name: ma.fields.Integer(required=True) for name in SHOWN}, name="CountsSchema")
+
+
+class PointSchema(_COUNTS):
+    """Pairs and refusals count on the day on which they came up, visits on theirs."""
+
+    start = ma.fields.Date(required=True, metadata={"description": "first day of the step"})
+    joint_rate = ma.fields.Float(required=True, allow_none=True)
+    finding_rate = ma.fields.Float(required=True, allow_none=True)
+    code_coverage = ma.fields.Float(required=True, allow_none=True)
+    joined_rate = ma.fields.Float(
+        required=True, allow_none=True, metadata={"description": "of the pairs that were found"}
+    )
+
+
+class LineSchema(Schema):
+    key = ma.fields.String(required=True, allow_none=True)
+    zh = ma.fields.String(required=True, allow_none=True)
+    en = ma.fields.String(required=True, allow_none=True)
+    points = ma.fields.List(
+        ma.fields.Nested(PointSchema),
+        required=True,
+        metadata={"description": "in order of time; where nothing happened there is none"},
+    )
+
+
+class SeriesSchema(Schema):
+    step = ma.fields.String(required=True)
+    by = ma.fields.String(required=True, allow_none=True)
+    first = ma.fields.Date(required=True, data_key="from", attribute="from")
+    last = ma.fields.Date(required=True, data_key="to", attribute="to")
+    starts = ma.fields.List(ma.fields.Date(), required=True, metadata={"description": "the axis: all steps"})
+    items = ma.fields.List(ma.fields.Nested(LineSchema), required=True)
 
 
 class ProgressSchema(Schema):
