@@ -317,6 +317,23 @@ class RecordMade(OrderEvent):
     answers: int
 
 
+@published("inspection.evidence.added.v1", T, subject="evidence_id")
+@dataclass(frozen=True, kw_only=True)
+class EvidenceAdded(Event):
+    """A photo or a drawn signature was kept. `sha256` is of its bytes as they were sent; neither they nor where they were
+    taken are told. It does not move the order."""
+
+    evidence_id: UUID
+    version: int
+    enterprise_id: UUID
+    premises_id: UUID
+    order_id: UUID
+    agency_id: UUID
+    kind: Literal["photo", "signature"]
+    sha256: str
+    added_at: datetime
+
+
 @published(
     "inspection.order.concluded.v1", T, subject="order_id", consumers=("registry", "feedback", "oversight")
 )

@@ -181,6 +181,17 @@ _visit: tuple[Event, ...] = (
         online=True,
         flags=(),
     ),
+    inspection.EvidenceAdded(
+        evidence_id=an_id(0x58),
+        version=1,
+        enterprise_id=ENTERPRISE,
+        premises_id=PREMISES,
+        order_id=ORDER,
+        agency_id=AGENCY,
+        kind="photo",
+        sha256="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        added_at=MORNING,
+    ),
     inspection.RecordMade(**of_order(12), problems=1, answers=14),  # pyright: ignore[reportArgumentType]
     inspection.VisitLeft(**of_order(13), entry_id=ENTRY, left_at=NOON),  # pyright: ignore[reportArgumentType]
     inspection.OrderConcluded(

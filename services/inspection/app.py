@@ -14,6 +14,7 @@ from services.inspection.codes.page import page
 from services.inspection.draws.api import blueprint as draws
 from services.inspection.duplicates.api import blueprint as verdicts
 from services.inspection.entries.api import blueprint as entries
+from services.inspection.evidence.api import blueprint as evidence
 from services.inspection.joint.api import blueprint as joint
 from services.inspection.joint.proposals.api import blueprint as proposals
 from services.inspection.orders.api import blueprint as orders
@@ -40,6 +41,7 @@ def create_app(settings: Settings) -> Flask:
             page,
             entries,
             records,
+            evidence,
             proposals,
             joint,
             verdicts,

@@ -1,4 +1,4 @@
-"""回执: whoever holds its number may read it, as JSON or as a page in two languages."""
+"""回执: whoever holds its number may read it, as JSON or as a page in two languages; an enterprise finds all its own."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from base64 import b64encode
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import Response, current_app, render_template, request
+from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from services.chassis.blueprint import Blueprint
 from services.chassis.codes import BadCode
 from services.chassis.codes.sheet import read_sheet
 from services.chassis.errors import NotFound
-from services.chassis.identity import open_to_all
+from services.chassis.identity import open_to_all, principal, requires_enterprise
 from services.chassis.limits import limiter
+from services.chassis.schema import Page
 from services.chassis.transaction import reading
 from services.inspection.codes.signing import keyring, settings
 from services.inspection.codes.words import TRIGGERS
@@ -39,6 +41,19 @@ blueprint = Blueprint(
     template_folder="templates",
     description="回执",
 )
+
+
+@blueprint.get("")
+@requires_enterprise()
+@blueprint.arguments(Page, location="query", as_kwargs=True)
+@blueprint.response(200, schemas.OwnReceiptPageSchema)
+def list_receipts(limit: int, after: UUID | None) -> ResponseReturnValue:
+    """One's own visits and refusals, the newest first."""
+    with reading() as connection:
+        enterprise_id = cast("UUID", principal().enterprise_id)
+        found = store.of_enterprise(connection, enterprise_id, limit=limit + 1, after=after)
+    following = found[limit - 1].receipt_id if len(found) > limit else None
+    return cast("ResponseReturnValue", {"items": found[:limit], "next": following})
 
 
 @blueprint.get("/<uuid:receipt_id>")

@@ -26,6 +26,7 @@ def of_visit(uow: UnitOfWork, entry: Entry, keyring: Keyring, now: datetime) -> 
         "left_at": entry.left_at and entry.left_at.isoformat(),
         "online": entry.online,
         "record": scene.record,
+        "evidence": scene.evidence,
     }
     return _made(uow, "visit", entry.entry_id, entry.order_id, scene, said, keyring, now)
 

@@ -25,14 +25,28 @@ class Receipt:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnReceipt:
+    """A line of the enterprise's own list."""
+
+    receipt_id: UUID
+    kind: Kind
+    order_id: UUID | None
+    agency_id: UUID | None
+    agency_name: str | None
+    happened_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Scene:
-    """Where, by whose order and for what; everything but the place is empty when nobody showed an order."""
+    """Where, by whose order and for what; everything but the place is empty when nobody showed an order.
+    `evidence` are the hashes of what was gathered so far."""
 
     enterprise: dict[str, Any]
     premises: dict[str, Any]
     order: dict[str, Any] | None = None
     inspectors: list[dict[str, Any]]
     record: dict[str, Any] | None = None
+    evidence: list[str]
 
 
 def document(

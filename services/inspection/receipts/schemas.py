@@ -1,6 +1,8 @@
 import marshmallow as ma
 from marshmallow import validate
 
+from services.chassis.schema import page_of
+
 
 class ReceiptSchema(ma.Schema):
     """`token` is the receipt itself: a JWS that any JOSE library verifies with `/code-keys`. `receipt` is what it says,
@@ -12,3 +14,17 @@ class ReceiptSchema(ma.Schema):
     genuine = ma.fields.Boolean(required=True)
     receipt = ma.fields.Dict(required=True)
     token = ma.fields.String(required=True)
+
+
+class OwnReceiptSchema(ma.Schema):
+    """`happened_at`: when they entered, or were refused. Without an order nobody showed any."""
+
+    receipt_id = ma.fields.UUID(required=True)
+    kind = ma.fields.String(required=True, validate=validate.OneOf(["visit", "refusal"]))
+    order_id = ma.fields.UUID(required=True, allow_none=True)
+    agency_id = ma.fields.UUID(required=True, allow_none=True)
+    agency_name = ma.fields.String(required=True, allow_none=True)
+    happened_at = ma.fields.AwareDateTime(required=True)
+
+
+OwnReceiptPageSchema = page_of(OwnReceiptSchema)

@@ -8,8 +8,8 @@ from uuid import UUID
 import msgspec
 from psycopg import Connection
 
-from services.chassis.database import one
-from services.inspection.receipts.model import Receipt, Scene
+from services.chassis.database import many, one
+from services.inspection.receipts.model import OwnReceipt, Receipt, Scene
 
 C = Connection[Any]
 
@@ -30,6 +30,25 @@ def receipt(connection: C, receipt_id: UUID) -> Receipt | None:
         Receipt,
         "SELECT receipt_id, kind, about, order_id, made_at, token FROM receipt WHERE receipt_id = %s",
         (receipt_id,),
+    )
+
+
+def of_enterprise(connection: C, enterprise_id: UUID, *, limit: int, after: UUID | None) -> list[OwnReceipt]:
+    return many(
+        connection,
+        OwnReceipt,
+        """
+        WITH happened AS (
+            SELECT entry_id AS about, entered_at AS happened_at FROM entry WHERE enterprise_id = %(enterprise_id)s
+            UNION ALL
+            SELECT refusal_id, refused_at FROM visit_refusal WHERE enterprise_id = %(enterprise_id)s)
+        SELECT receipt_id, kind, order_id, o.agency_id, a.name AS agency_name, happened_at
+        FROM happened JOIN receipt USING (about)
+        LEFT JOIN orders o USING (order_id) LEFT JOIN agency a ON a.agency_id = o.agency_id
+        WHERE %(after)s::uuid IS NULL OR receipt_id < %(after)s
+        ORDER BY receipt_id DESC LIMIT %(limit)s
+        """,
+        {"enterprise_id": enterprise_id, "after": after, "limit": limit},
     )
 
 
@@ -64,5 +83,6 @@ SELECT COALESCE((SELECT jsonb_build_object('name', e.name, 'uscc', e.uscc)
              JOIN inspector i USING (inspector_id) LEFT JOIN agency a USING (agency_id)
              ORDER BY i.kind DESC, i.name) AS inspectors,
        (SELECT jsonb_build_object('answers', count(*), 'problems', count(*) FILTER (WHERE finding = 'problem'))
-        FROM record_answer WHERE order_id = %(order_id)s HAVING count(*) > 0) AS record
+        FROM record_answer WHERE order_id = %(order_id)s HAVING count(*) > 0) AS record,
+       ARRAY(SELECT sha256 FROM evidence WHERE order_id = %(order_id)s ORDER BY evidence_id) AS evidence
 """

@@ -61,6 +61,7 @@ def make_record(command: MakeRecord, uow: UnitOfWork, who: Principal) -> tuple[O
     _entered(uow, order, who)
     profile = profile_of(uow.connection, order, record.made_at)
     _check(record, order, profile, store.checklist(uow.connection, order.order_id))
+    record = replace(record, evidence=store.gathered(uow.connection, order.order_id))
     store.insert(uow.connection, record)
     left = store.has_left(uow.connection, order.order_id)
     told_by = order.conclude_by if left else record.made_at + timedelta(days=profile.conclusion_days)

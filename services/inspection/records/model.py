@@ -25,6 +25,10 @@ class Question:
     text: str
     basis: str
 
+    @property
+    def question(self) -> tuple[UUID, str]:
+        return self.item_id, self.question_id
+
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
@@ -56,6 +60,11 @@ class Record:
     statement: str
     signature: Signature
     answers: tuple[Answer, ...]
+    evidence: tuple[str, ...] = ()
+    """Hashes of the evidence that was there when it was signed."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "evidence", tuple(self.evidence))
 
     @property
     def problems(self) -> int:
@@ -72,7 +81,7 @@ class Record:
 
 def faults(answers: Sequence[Answer], checklist: Sequence[Question]) -> Mapping[str, str]:
     """JSON pointer → what is wrong: every question is answered, and once. That nothing else is, rule R1 sees to."""
-    asked = {(question.item_id, question.question_id) for question in checklist}
+    asked = {question.question for question in checklist}
     found: dict[str, str] = {}
     seen: set[tuple[UUID, str]] = set()
     for place, answer in enumerate(answers):

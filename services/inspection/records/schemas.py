@@ -53,6 +53,11 @@ class RecordSchema(Schema):
     witness = ma.fields.String(allow_none=True, attribute="signature.witness")
     problems = ma.fields.Integer(required=True)
     answers = ma.fields.List(ma.fields.Nested(RecordAnswerSchema), required=True)
+    evidence = ma.fields.List(
+        ma.fields.String(),
+        required=True,
+        metadata={"description": "sha256 of the photos and signatures that were there when it was signed"},
+    )
 
 
 class LockedQuestionSchema(Schema):

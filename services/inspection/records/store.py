@@ -57,9 +57,10 @@ def insert(connection: C, record: Record) -> None:
     connection.execute(
         """
         WITH made AS (
-            INSERT INTO record (order_id, made_by, name, made_at, statement, signed_by, refusal_reason, witness)
+            INSERT INTO record (order_id, made_by, name, made_at, statement, signed_by, refusal_reason, witness,
+                                evidence)
             VALUES (%(order_id)s, %(made_by)s, %(name)s, %(made_at)s, %(statement)s, %(signed_by)s,
-                    %(refusal_reason)s, %(witness)s))
+                    %(refusal_reason)s, %(witness)s, %(evidence)s))
         INSERT INTO record_answer (order_id, item_id, question_id, finding, note)
         SELECT %(order_id)s, given.* FROM unnest(
             %(items)s::uuid[], %(questions)s::text[], %(findings)s::text[], %(notes)s::text[]) AS given
@@ -73,6 +74,7 @@ def insert(connection: C, record: Record) -> None:
             "signed_by": signature.signed_by,
             "refusal_reason": signature.refusal_reason,
             "witness": signature.witness,
+            "evidence": list(record.evidence),
             "items": [answer.item_id for answer in answers],
             "questions": [answer.question_id for answer in answers],
             "findings": [answer.finding for answer in answers],
@@ -81,10 +83,18 @@ def insert(connection: C, record: Record) -> None:
     )
 
 
+def gathered(connection: C, order_id: UUID) -> tuple[str, ...]:
+    """Hashes of the order's evidence, as it was added."""
+    rows = connection.execute(
+        "SELECT sha256 FROM evidence WHERE order_id = %s ORDER BY evidence_id", (order_id,)
+    ).fetchall()
+    return tuple(dict.fromkeys(row["sha256"] for row in rows))
+
+
 def record(connection: C, order_id: UUID) -> Record | None:
     row = connection.execute(
         """
-        SELECT order_id, made_by, name, made_at, statement, signed_by, refusal_reason, witness
+        SELECT order_id, made_by, name, made_at, statement, signed_by, refusal_reason, witness, evidence
         FROM record WHERE order_id = %s
         """,
         (order_id,),

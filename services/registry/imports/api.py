@@ -11,14 +11,14 @@ from flask import Response, after_this_request, current_app, request, stream_wit
 from flask.typing import ResponseReturnValue
 from psycopg import Connection
 from psycopg.rows import DictRow
-from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.datastructures import FileStorage
 
-from services.chassis.blueprint import Blueprint, StrictParser
 from services.chassis.errors import NotFound
 from services.chassis.identity import Permission, principal, requires
 from services.chassis.schema import Page
 from services.chassis.settings import Settings
 from services.chassis.transaction import current_uow, idempotent, reading
+from services.chassis.upload import UploadBlueprint
 from services.registry import answers, scope
 from services.registry.enterprises.api import vault
 from services.registry.imports import commands, report, store
@@ -38,24 +38,6 @@ from services.registry.imports.schemas import (
     UploadSchema,
 )
 from services.registry.jobs import wake
-
-
-class UploadParser(StrictParser):
-    """The fields and the file of one multipart form are one schema, and others are refused."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.DEFAULT_UNKNOWN_BY_LOCATION = {**self.DEFAULT_UNKNOWN_BY_LOCATION, "files": None}
-
-    def load_files(self, req: Any, schema: Any) -> Any:
-        both: MultiDict[str, Any] = MultiDict(req.form)
-        both.update(req.files)
-        return self._makeproxy(both, schema)
-
-
-class UploadBlueprint(Blueprint):
-    ARGUMENTS_PARSER = UploadParser()
-
 
 blueprint = UploadBlueprint(
     "imports",

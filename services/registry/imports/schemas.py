@@ -5,9 +5,9 @@ from typing import Any
 
 import marshmallow as ma
 from marshmallow import validate
-from werkzeug.datastructures import FileStorage
 
 from services.chassis.schema import Schema, page_of
+from services.chassis.upload import File
 from services.registry.imports.kinds import NAMES
 from services.registry.imports.model import State
 
@@ -23,13 +23,6 @@ class Mapping(ma.fields.Field[dict[str, str]]):
         if not isinstance(mapping, dict) or not all(isinstance(field, str) for field in mapping.values()):  # pyright: ignore[reportUnknownVariableType,reportUnknownMemberType]
             raise ma.ValidationError('应为 JSON，如 {"单位":"name"} · JSON like {"header": "field"}')
         return mapping  # pyright: ignore[reportUnknownVariableType]
-
-
-class File(ma.fields.Raw):
-    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> FileStorage:
-        if not isinstance(value, FileStorage):
-            raise ma.ValidationError("应为文件 · must be a file")
-        return value
 
 
 class PreviewedSchema(Schema):

@@ -14,9 +14,8 @@ from services.chassis.identity import Permission, open_to_all, principal, requir
 from services.chassis.limits import limiter
 from services.chassis.schema import Schema
 from services.chassis.transaction import current_uow, reading, transactional
+from services.chassis.upload import File, UploadBlueprint
 from services.registry import answers
-from services.registry.imports.api import UploadBlueprint
-from services.registry.imports.schemas import File
 from services.registry.inspectors import store as inspectors
 from services.registry.photos import store
 from services.registry.photos.picture import LARGEST_FILE, portrait
