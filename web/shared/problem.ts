@@ -12,7 +12,7 @@ export class Problem extends Error {
     readonly document: Document & {
       zh?: Words;
       en?: Words;
-      errors?: Record<string, string>;
+      errors?: { pointer: string; message: string }[];
       findings?: Finding[];
     },
   ) {
@@ -30,7 +30,7 @@ export class Problem extends Error {
 
   /** Wrong fields by JSON pointer. */
   get fields(): Record<string, string> {
-    return this.document.errors ?? {};
+    return Object.fromEntries((this.document.errors ?? []).map(({ pointer, message }) => [pointer, message]));
   }
 
   get findings(): Finding[] {

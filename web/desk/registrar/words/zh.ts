@@ -1,0 +1,61 @@
+export const zh = {
+  registry: {
+    pages: { enterprises: "企业", plates: "企业码门牌", agencies: "检查主体", inspectors: "执法人员", items: "检查事项", imports: "导入" },
+    new: "新登记", register: "登记", save: "保存", saved: "已保存", reload: "读取最新内容", remove: "移除", inactive: "已停用", all: "全部",
+    choose: "请选择", yes: "有",
+    fields: {
+      name: "名称", person: "姓名", item: "事项名称", uscc: "统一社会信用代码", area_code: "区划代码", industry: "行业代码", grade: "信用等级",
+      registered_on: "注册日期", kind: "类型", legal_representative: "法定代表人", registered_capital: "注册资本", contact_phone: "联系电话",
+      address: "地址", business_scope: "经营范围", active: "在业", premises: "经营场所", grid: "网格", level: "层级", levels: "实施层级",
+      domain: "领域", lead_industries: "主管行业门类", entrusted_by: "委托机关", agency: "检查主体", agency_id: "检查主体",
+      certificate_number: "执法证号", scope: "执法领域", valid_from: "有效期起", valid_until: "有效期止", code: "编码", annual_cap: "年度频次上限",
+      min_interval_days: "最短间隔（天）", in_force_from: "生效日期", in_force_until: "失效日期", legal_basis: "法律依据", published: "公布",
+      checklist: "检查表", province: "省份", region: "地区", latitude: "纬度", longitude: "经度",
+    },
+    levels: { city: "市级", county: "县区级", town: "乡镇级" },
+    domains: {
+      emergency: "应急管理", fire: "消防救援", environment: "生态环境", market: "市场监管", construction: "住房城乡建设", transport: "交通运输",
+      health: "卫生健康", labour: "人力资源社会保障", urban: "城市管理", tax: "税务", agriculture: "农业农村", land: "自然资源", water: "水利",
+      culture: "文化旅游", police: "公安", commerce: "商务", energy: "能源", statistics: "统计", meteorology: "气象", education: "教育",
+      civil_affairs: "民政", industry: "工业和信息化", housing_fund: "住房公积金", medical_insurance: "医疗保障", veterans: "退役军人事务",
+      finance: "金融", intellectual_property: "知识产权", tobacco: "烟草",
+    },
+    changes: {
+      title: "变更记录", now: "现为第 {version} 版", version: "第 {version} 版", registered: "登记", changed: "修改", photo_put: "更换照片",
+      contact_read: "查看联系电话", read: "查看联系电话", nobody: "系统命令", empty: "没有手工变更。", imports: "由导入产生的版本不在此列，请看“导入”。",
+    },
+    enterprises: {
+      title: "企业与经营场所", search: "名称（两字以上）或统一社会信用代码", empty: "没有符合条件的企业。", registered: "住所", code: "企业码",
+      addPremises: "增加经营场所", domicile: "不填经营场所时，以登记住所为经营场所。",
+    },
+    plates: {
+      title: "打印企业码门牌", what: "A4 纸每张十枚，带裁切线。每枚印有企业名称、地址、企业码和手输码。", all: "选中本页全部",
+      chosen: "已选 {count} 枚，共 {sheets} 张", andMore: "另有 {count} 枚", tooMany: "一次最多打印 {most} 枚，请分批。", print: "打印门牌",
+      clear: "清空", printing: "正在排版…", printed: "已生成 {count} 枚门牌的 PDF。",
+    },
+    agencies: { title: "检查主体", search: "名称", notEntrusted: "非受委托", announced: "已公告，可以检查" },
+    inspectors: {
+      title: "执法人员", search: "姓名或执法证号", kind: "人员类别", kinds: { inspector: "执法人员", assistant: "辅助人员" }, active: "在岗",
+      over: "已过期", photo: "证件照", photoOf: "{name} 的证件照", photoNone: "还没有照片。", photoHidden: "执法证未在有效期内，照片不予显示。",
+      photoWhat: "企业扫描检查码或亮证码时看到这张照片。JPEG 或 PNG，不超过 5 MB；只保留画面本身。", photoPut: "上传照片", photoOther: "更换照片",
+    },
+    items: {
+      title: "检查事项与检查表", search: "事项名称或编码", unpublished: "未公布", published: "已公布", checklist: "检查表",
+      versionShort: "第 {version} 版 · {questions} 题", newVersion: "修改问题会产生检查表的新版本；已签发的检查单仍用旧版。", versions: "检查表各版",
+      version: "第 {version} 版", current: "现行", question: "问题 {number}", basis: "依据（可不填）", addQuestion: "增加问题", up: "上移问题 {number}",
+      down: "下移问题 {number}", removeQuestion: "移除问题 {number}",
+    },
+    imports: {
+      title: "导入", start: "导入表格", empty: "还没有导入过。", file: "文件", unnamed: "（无名）", kind: "导入内容", state: "状态", at: "时间", dry: "试运行",
+      real: "正式导入", drop: "把表格拖到这里", forms: "CSV（UTF-8、GB18030）、xlsx、xls、ods", pick: "选择文件", another: "换一个文件",
+      missing: "还缺少必需的列：{fields}", complete: "必需的列都找到了。", mapping: "每一列是什么？已按表头猜好，可以改。", header: "文件里的表头",
+      means: "对应字段", meaningOf: "“{title}”对应的字段", ignored: "不导入", examples: "前几行", tryOut: "试运行（不写入）", run: "正式导入",
+      ask: "正式导入？", askWhat: "将新增 {created} 条、更新 {updated} 条。", rejectedStay: "有错误的行不会导入，改正后可再次导入。",
+      nothing: "没有要新增或更新的内容。", sending: "正在上传…", progress: "导入进度", result: "导入结果", errors: "有错误的行", errorFile: "下载错误文件",
+      wouldChange: "若正式导入：新增 {created} 条，更新 {updated} 条，{unchanged} 条没有变化。",
+      changed: "新增 {created} 条，更新 {updated} 条，{unchanged} 条没有变化。", line: "行", column: "列", value: "值", why: "原因", wholeRow: "（整行）",
+      states: { waiting: "排队中", running: "进行中", finished: "已完成", failed: "未能导入" },
+      counts: { rows: "总行数", created: "新增", updated: "更新", unchanged: "无变化", rejected: "有错误", duplicates: "重复" },
+    },
+  },
+};
