@@ -1,18 +1,16 @@
-"""双随机 over HTTP: committed before, revealed after, public throughout, and what was drawn becomes orders."""
+"""双随机 over HTTP: committed before, revealed after, public throughout."""
 
 from collections import Counter
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 import time_machine
 
 from services.chassis import clock
-from services.chassis.ids import new_id
-from services.inspection.draws.file import differences, read
-from tests.builders.grounds import SUQIAN, a_commitment, a_commitment_made, a_draw, drawn_from, moved_to
+from services.inspection.draws.file import differences
+from tests.builders.draws import commits, file_of, path, pointers, some
+from tests.builders.grounds import a_commitment, a_commitment_made, a_draw
 from tests.builders.inspection import (
-    CITY,
     COORDINATOR,
     a_premises,
     a_town,
@@ -27,51 +25,6 @@ from tests.builders.inspection import (
 def town(database, tmp_path):
     with a_town(database, tmp_path) as town:
         yield town
-
-
-@pytest.fixture
-def suqian(database, tmp_path):
-    """Where the best graded are spared (rule F6), after the quiet days of the month (rule F5)."""
-    with (
-        time_machine.travel(datetime(2027, 5, 24, 10, tzinfo=ZoneInfo(CITY)), tick=True),
-        a_town(database, tmp_path) as town,
-    ):
-        yield moved_to(town, SUQIAN)
-
-
-def some(town, count, **changes):
-    area = {"area_code": changes["area_code"]} if "area_code" in changes else {}
-    new = [an_enterprise(premises=(a_premises(**area),), **changes) for _ in range(count)]
-    replicate(town.pool, *new)
-    return new
-
-
-def path(draw, step=""):
-    return f"/draws/{draw['draw_id']}{step}"
-
-
-def file_of(town, draw):
-    return read(town.call("GET", path(draw, "/file")).data)
-
-
-def pointers(answer):
-    assert answer.status_code == 422, answer.json
-    return [error["pointer"] for error in answer.json["errors"]]
-
-
-def commits(town, body, by=None):
-    return town.call("POST", "/draws", by or town.safety.clerk, json=body)
-
-
-def wanted(town, **changes):
-    given = {
-        "items": [str(town.safety.item.item_id)],
-        "starts_on": str(today()),
-        "ends_on": str(today() + timedelta(days=30)),
-        "on_site_reason": "现场核查有限空间",
-        "considered": ["written"],
-    }
-    return given | changes
 
 
 def test_lists_and_commitment_are_public_before_anything_is_drawn(town):
@@ -186,78 +139,6 @@ def test_a_value_nobody_announced_is_refused(town):
     assert pointers(answer) == ["/public_value"]
 
 
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
-        ({"premises": []}, ["/premises"]),
-        ({"premises": [str(new_id())]}, ["/premises/0"]),
-        ({"industries": ["C"]}, ["/premises"]),
-        ({"premises": [], "industries": ["T9600"]}, ["/industries"]),
-        ({"premises": [], "industries": ["c26"]}, ["/industries/0"]),
-        ({"shares": []}, ["/shares"]),
-        ({"shares": [{"grade": "D", "share": 0.5}]}, ["/shares"]),
-        ({"shares": [{"grade": None, "share": 1.01}]}, ["/shares/0/share"]),
-        ({"shares": [{"grade": None, "share": 0}]}, ["/shares/0/share"]),
-        ({"shares": [{"grade": None, "share": "1e-99999"}]}, ["/shares/0/share"]),
-        ({"shares": [{"grade": None, "share": 1}] * 2}, ["/shares"]),
-        ({"per_object": 1}, ["/per_object"]),
-        ({"per_object": 3}, ["/inspectors"]),
-        ({"inspectors": [str(new_id())]}, ["/inspectors/0"]),
-        ({"starts_on": str(today() - timedelta(days=1))}, ["/starts_on"]),
-        ({"ends_on": str(today() - timedelta(days=1))}, ["/ends_on"]),
-        ({"ends_on": str(today() + timedelta(days=500))}, ["/ends_on"]),
-        ({"public_source": "彩票"}, ["/public_on"]),
-        ({"public_source": "彩票", "public_on": str(today())}, ["/public_on"]),
-        (
-            {"recusals": [{"inspector_id": str(new_id()), "enterprise_id": str(new_id()), "reason": "x"}]},
-            ["/recusals/0/inspector_id", "/recusals/0/enterprise_id"],
-        ),
-    ],
-)
-def test_what_is_wrong_in_a_draw_is_named_and_nothing_is_kept(town, changes, expected):
-    answer = commits(town, a_commitment(town.enterprise) | changes)
-    assert pointers(answer) == expected
-    assert town.call("GET", "/draws").json["items"] == []
-    assert town.told() == []
-
-
-def test_the_same_object_twice_is_refused(town):
-    body = a_commitment(town.enterprise)
-    assert pointers(commits(town, body | {"premises": body["premises"] * 2})) == ["/premises"]
-
-
-def test_inspectors_that_may_not_be_sent_are_each_named(town):
-    agency = town.safety.agency_id
-    unfit = [
-        an_inspector(agency, kind="assistant"),
-        an_inspector(agency, scope=("fire",)),
-        an_inspector(agency, valid_until=today() + timedelta(days=5)),
-        an_inspector(agency, active=False),
-        town.fire.inspectors[0],
-    ]
-    replicate(town.pool, *unfit[:4])
-    named = [str(one.inspector_id) for one in (*town.safety.inspectors, *unfit)]
-    answer = commits(town, a_commitment(town.enterprise, inspectors=named))
-    assert pointers(answer) == [f"/inspectors/{place}" for place in range(2, 7)]
-    assert a_commitment_made(town, a_commitment(town.enterprise))["inspectors"] == 2
-
-
-def test_when_everyone_is_recused_the_enterprise_is_named(town):
-    recusals = [
-        {
-            "inspector_id": str(one.inspector_id),
-            "enterprise_id": str(town.enterprise.enterprise_id),
-            "reason": "亲属",
-        }
-        for one in town.safety.inspectors
-    ]
-    answer = commits(town, a_commitment(town.enterprise, recusals=recusals))
-    assert pointers(answer) == ["/recusals"]
-    assert str(town.enterprise.enterprise_id) in answer.json["errors"][0]["message"]
-    twice = commits(town, a_commitment(town.enterprise, recusals=recusals[:1] * 2))
-    assert pointers(twice) == ["/recusals"]
-
-
 def test_industries_stand_for_all_of_the_area_and_nothing_outside(town):
     some(town, 3, industry="H6110")
     replicate(
@@ -267,153 +148,6 @@ def test_industries_stand_for_all_of_the_area_and_nothing_outside(town):
     )
     body = a_commitment(town.enterprise) | {"premises": [], "industries": ["H61"]}
     assert a_commitment_made(town, body)["objects"] == 3
-
-
-def best(town, count, industry="Q8411"):
-    return some(town, count, area_code=SUQIAN, grade="A", industry=industry)
-
-
-def top(*enterprises, share=0.01, **changes):
-    return a_commitment(*enterprises, shares=[{"grade": "A", "share": share}], **changes)
-
-
-def test_f6_the_best_graded_are_drawn_exactly_within_their_share(suqian):
-    firms = best(suqian, 199)
-    assert pointers(commits(suqian, top(*firms, share=0.02))) == ["/shares"]
-    draw = a_commitment_made(suqian, top(*firms))
-    (stratum,) = draw["strata"]
-    assert (stratum["industry"], stratum["limit"], stratum["take"], draw["sample"]) == ("Q", 1, 1, 1)
-    again = commits(suqian, top(*firms))
-    assert pointers(again) == ["/shares"]
-    suqian.call("POST", path(draw, "/abandon"), suqian.safety.head, 1, json={"reason": "重来"})
-    other = a_draw(suqian, None, *firms, shares=[{"grade": "A", "share": 0.01}])
-    assert len(other["results"]) == 1
-    assert pointers(commits(suqian, top(*firms))) == ["/shares"]
-
-
-def test_f6_what_is_inspected_this_year_is_taken_off(suqian):
-    firms = best(suqian, 100)
-    suqian.submitted(
-        enterprise_id=str(firms[0].enterprise_id), premises_id=str(firms[0].premises[0].premises_id)
-    )
-    assert pointers(commits(suqian, top(*firms[1:]))) == ["/shares"]
-
-
-def test_f6_other_grades_are_not_limited(suqian):
-    firms = [*best(suqian, 5), *some(suqian, 5, area_code=SUQIAN, grade="D", industry="Q8411")]
-    shares = [{"grade": "A", "share": 0.01}, {"grade": "D", "share": 0.5}]
-    draw = a_draw(suqian, None, *firms, shares=shares)
-    assert Counter(one["grade"] for one in draw["results"]) == {"D": 3}
-
-
-def test_what_was_drawn_becomes_draft_orders_in_one_go(town):
-    draw = a_draw(town, None, *some(town, 5))
-    before = len(town.told())
-    answer = town.call("POST", path(draw, "/orders"), town.safety.clerk, json=wanted(town))
-    assert answer.status_code == 201, answer.json
-    orders = [town.read(order) for order in answer.json["orders"]]
-    drawn = {one["premises_id"]: set(one["inspectors"]) for one in draw["results"]}
-    assert {
-        order["premises_id"]: {one["inspector_id"] for one in order["inspectors"]} for order in orders
-    } == drawn
-    assert {(order["state"], order["trigger"], order["draw_id"]) for order in orders} == {
-        ("drafted", "random", draw["draw_id"])
-    }
-    assert [(event, version) for event, version, _ in town.told()[before:]] == [("order.drafted.v1", 1)] * 5
-    submitted = town.does("submit", orders[0], town.safety.clerk)
-    assert submitted.json["state"] == "submitted", submitted.json
-
-
-def test_drafting_again_only_adds_what_is_missing(town):
-    draw = a_draw(town, None, *some(town, 3))
-    skipped = draw["results"][0]["premises_id"]
-    first = town.call(
-        "POST", path(draw, "/orders"), town.safety.clerk, json=wanted(town, leave_out=[skipped])
-    )
-    assert len(first.json["orders"]) == 2
-    second = town.call("POST", path(draw, "/orders"), town.safety.clerk, json=wanted(town))
-    assert [order["premises_id"] for order in second.json["orders"]] == [skipped]
-    assert town.call("POST", path(draw, "/orders"), town.safety.clerk, json=wanted(town)).json["orders"] == []
-
-
-def test_one_that_cannot_be_drafted_stops_all_and_is_named_by_its_rank(town):
-    firms = some(town, 3)
-    draw = a_draw(town, None, *firms)
-    closed = next(f for f in firms if str(f.enterprise_id) == draw["results"][1]["enterprise_id"])
-    replicate(town.pool, type(closed)(**vars(closed) | {"version": 2, "active": False}))
-    answer = town.call("POST", path(draw, "/orders"), town.safety.clerk, json=wanted(town))
-    assert pointers(answer) == ["/results/2"]
-    assert town.call("GET", "/orders", town.safety.clerk).json["items"] == []
-    left = wanted(town, leave_out=[draw["results"][1]["premises_id"]])
-    assert len(town.call("POST", path(draw, "/orders"), town.safety.clerk, json=left).json["orders"]) == 2
-
-
-def test_an_inspector_who_left_since_is_noticed(town):
-    draw = a_draw(town)
-    gone = town.safety.inspectors[0]
-    replicate(town.pool, type(gone)(**vars(gone) | {"version": 2, "active": False}))
-    answer = town.call("POST", path(draw, "/orders"), town.safety.clerk, json=wanted(town))
-    assert pointers(answer) == ["/results/1"]
-
-
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
-        ({"items": []}, ["/items"]),
-        ({"items": [str(new_id())]}, ["/items/0"]),
-        ({"starts_on": str(today() - timedelta(days=1))}, ["/starts_on"]),
-        ({"ends_on": str(today() + timedelta(days=121))}, ["/ends_on"]),
-        ({"ends_on": str(today() + timedelta(days=100))}, ["/ends_on"]),
-    ],
-)
-def test_what_is_wrong_in_the_orders_of_a_draw_is_named(town, changes, expected):
-    draw = a_draw(town)
-    answer = town.call("POST", path(draw, "/orders"), town.safety.clerk, json=wanted(town, **changes))
-    assert pointers(answer) == expected
-
-
-def test_nothing_is_ordered_from_a_draw_that_is_not_revealed_or_not_ones_own(town):
-    draw = a_commitment_made(town, a_commitment(*some(town, 2)))
-    answer = town.call("POST", path(draw, "/orders"), town.safety.clerk, json=wanted(town))
-    assert (answer.status_code, answer.json["allowed"]) == (409, ["reveal", "abandon"])
-    answer = town.call("POST", path(draw, "/orders"), town.fire.clerk, json=wanted(town))
-    assert answer.status_code == 404
-
-
-def test_a_random_order_keeps_to_its_draw(town):
-    third, fourth = an_inspector(town.safety.agency_id), an_inspector(town.safety.agency_id)
-    replicate(town.pool, third, fourth)
-    drawn_one, other = some(town, 2)
-    draw = a_draw(town, None, drawn_one)
-    here = {
-        "enterprise_id": str(drawn_one.enterprise_id),
-        "premises_id": str(drawn_one.premises[0].premises_id),
-        "inspectors": draw["results"][0]["inspectors"],
-    }
-    clerk = town.safety.clerk
-
-    def drafting(**changes):
-        return town.call("POST", "/orders", clerk, json=town.a_draft(**drawn_from(draw, **here | changes)))
-
-    everyone = [*town.safety.inspectors, third, fourth]
-    undrawn = [i for i in map(str, (one.inspector_id for one in everyone)) if i not in here["inspectors"]]
-    elsewhere = {
-        "enterprise_id": str(other.enterprise_id),
-        "premises_id": str(other.premises[0].premises_id),
-    }
-    assert pointers(drafting(**elsewhere)) == ["/premises_id"]
-    assert pointers(drafting(inspectors=[here["inspectors"][0], undrawn[0]])) == ["/inspectors/1"]
-    late = str(today() + timedelta(days=121))
-    assert pointers(drafting(starts_on=late, ends_on=late)) == ["/starts_on"]
-    assert drafting().status_code == 201
-
-
-def test_a_random_order_names_a_revealed_draw_of_its_own_agency(town):
-    committed = a_commitment_made(town, a_commitment(town.enterprise))
-    theirs = a_draw(town, town.fire)
-    for draw in (committed, theirs):
-        answer = town.call("POST", "/orders", town.safety.clerk, json=town.a_draft(**drawn_from(draw)))
-        assert pointers(answer) == ["/draw_id"]
 
 
 def test_a_repeated_commitment_is_one_draw(town):
