@@ -17,6 +17,9 @@ export const size = { columns: COLUMNS, rows: ROWS };
 export const cells: Cell[] = geometry.areas.flatMap((area) =>
   Array.from({ length: area.cells }, (_, place) => cell(area.code, area.first + place)),
 );
+export const areas = geometry.areas;
+/** What their codes begin with. */
+export const county = areas[0]!.code.slice(0, 6);
 export const nameOf = (code: string, language: Language): string | undefined =>
   geometry.areas.find((area) => area.code === code)?.[language];
 

@@ -14,6 +14,10 @@ export const en: typeof zh = {
       other_agency_near: "Another agency, {n} days apart", other_agency_overlapping: "Two agencies, windows overlap",
       same_item_again: "Same item",
     },
+    kinds: {
+      same_agency_overlapping: "same agency, windows overlap", same_agency_again: "same agency again",
+      other_agency_near: "several agencies one after the other", same_item_again: "same item",
+    },
     verdict: {
       open: "To decide", joined: "Joined", dismissed: "Not a duplicate", overridden: "Apart, with a reason",
       ignored: "Visited apart, no reason",

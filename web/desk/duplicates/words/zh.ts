@@ -11,6 +11,10 @@ export const zh = {
       same_agency_overlapping: "同一机关，期限重叠", same_agency_again: "同一机关，相隔 {n} 天再查",
       other_agency_near: "不同机关，相隔 {n} 天", other_agency_overlapping: "不同机关，期限重叠", same_item_again: "同一检查事项",
     },
+    kinds: {
+      same_agency_overlapping: "同一机关，期限重叠", same_agency_again: "同一机关再查", other_agency_near: "不同机关先后检查",
+      same_item_again: "同一检查事项",
+    },
     verdict: { open: "待处理", joined: "已合并", dismissed: "不是重复", overridden: "说明后分开", ignored: "各自去查，未说明" },
     propose: "提议联合", proposed: "已提议", toProposal: "查看提议", waits: "已有联合提议",
     terms: "换个条件再提议", from: "自", to: "至", headcount: "到场人数", note: "说明",
