@@ -4,6 +4,7 @@ from flask import Flask
 
 from services.chassis import app
 from services.chassis.settings import Settings
+from services.oversight.alerts.api import alerts
 from services.oversight.areas.api import areas
 from services.oversight.duplicates.api import duplicates
 from services.oversight.duplicates.desk.api import desk
@@ -14,6 +15,6 @@ from services.oversight.stream.hub import Hub
 
 
 def create_app(settings: Settings) -> Flask:
-    flask = app.create_app(settings, [figures_api, areas, orders, duplicates, desk, stream])
+    flask = app.create_app(settings, [figures_api, alerts, areas, orders, duplicates, desk, stream])
     flask.extensions[HUB] = Hub(settings.database_url)
     return flask

@@ -19,6 +19,8 @@ class Tag(StrEnum):
     KEY_ROTATED = "key.rotated"
     DEAD_LETTERS_REDRIVEN = "dead_letters.redriven"
     READ_MODELS_REPLACED = "read_models.replaced"
+    ALERT_SET_ASIDE = "alert.set_aside"
+    ALERT_TAKEN_BACK = "alert.taken_back"
     PLATES_PRINTED = "plates.printed"
     REGISTERED = "registry.registered"
     CHANGED = "registry.changed"

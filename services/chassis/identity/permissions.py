@@ -19,6 +19,7 @@ class Permission(StrEnum):
     ENTRY_MAKE = "entries:make"
     RECORD_MAKE = "records:make"
     OVERSIGHT_READ = "oversight:read"
+    ALERT_SET_ASIDE = "alerts:set_aside"
     COMPLAINT_HANDLE = "complaints:handle"
     EVENT_OPERATE = "events:operate"
     AUDIT_READ = "audit:read"
@@ -55,6 +56,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.RULE_SIMULATE,
             _P.ORDER_REVIEW,
             _P.OVERSIGHT_READ,
+            _P.ALERT_SET_ASIDE,
             _P.COMPLAINT_HANDLE,
         }
     ),

@@ -1,0 +1,1 @@
+"""What somebody should look at now: told by events, named by the order behind it."""
