@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 DIST = Path(__file__).parents[1] / "web" / "dist"
-NAMES = ("inspector", "desk")
 _HASHED = re.compile(r"/assets/[^/]+-[\w-]{8}\.\w+\Z")
 # The decoder of squares is WebAssembly; Vant carries its icons as a data: font; photos are shown from blob: URLs.
 _POLICY = (

@@ -25,7 +25,8 @@ BEHIND_PROXY = "YICHA_BEHIND_PROXY"  # else anyone could choose the address that
 _PAGE = """<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>一查 Yicha</title><h1>一查 Yicha</h1>
 <p>综合查一次：涉企行政检查平台。Inspections of enterprises, checked once.</p>
-<ul><li><a href="/inspector/">执法人员（手机）Inspectors</a></li><li><a href="/desk/">工作台 Desk</a></li></ul>
+<ul><li><a href="/inspector/">执法人员（手机）Inspectors</a></li><li><a href="/desk/">工作台 Desk</a></li>
+<li><a href="/enterprise/">企业（验证码进入）Enterprises</a></li></ul>
 <h2>接口文档 API documentation</h2><ul>{links}</ul></html>"""
 
 

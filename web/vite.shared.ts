@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import vue from "@vitejs/plugin-vue";
+import { compression } from "vite-plugin-compression2";
 import type { PluginOption, UserConfig } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -9,7 +10,7 @@ export function frontEnd(name: string, base: string, target: string, plugins: Pl
   return {
     root: here(`./${name}`),
     base,
-    plugins: [vue(), ...plugins],
+    plugins: [vue(), ...plugins, compression({ algorithms: ["gzip"], threshold: 1024 })], // the server sends what lies beside, compressed
     resolve: { alias: { "@shared": here("./shared"), "@api": here("./api/types") } },
     build: { outDir: here(`./dist/${name}`), emptyOutDir: true, target, assetsInlineLimit: 0 },
     server: { proxy: { "/api": "http://127.0.0.1:8000", "/Q": "http://127.0.0.1:8000" } },

@@ -4,6 +4,7 @@ import type { paths as Feedback } from "@api/feedback";
 import type { paths as Inspection } from "@api/inspection";
 import type { paths as Oversight } from "@api/oversight";
 import type { paths as Registry } from "@api/registry";
+import { freshKey } from "./key";
 import { language } from "./language";
 import { NoSignal, problemOf } from "./problem";
 import { bearer, renew } from "./session";
@@ -14,7 +15,7 @@ const identified: Middleware = {
     const token = await bearer();
     if (token) request.headers.set("Authorization", `Bearer ${token}`);
     if (request.method === "POST" && !request.headers.has("Idempotency-Key"))
-      request.headers.set("Idempotency-Key", crypto.randomUUID());
+      request.headers.set("Idempotency-Key", freshKey());
     return request;
   },
   async onResponse({ response }) {

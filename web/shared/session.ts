@@ -31,6 +31,12 @@ export async function logIn(username: string, password: string): Promise<Respons
   return answer;
 }
 
+/** A right without an account, by a one-time code: it lives as long as the page, and no cookie brings it back. */
+export function hold(right: Pick<Session, "access_token" | "expires_in">): void {
+  token = right.access_token;
+  expires = Date.now() + right.expires_in * 1000;
+}
+
 export async function logOut(): Promise<void> {
   localStorage.removeItem(WAS_HERE);
   await fetch(`${SESSIONS}/cookie`, { method: "DELETE", keepalive: true }).catch(() => undefined); // outlives the page
@@ -64,8 +70,7 @@ async function askAgain(): Promise<boolean> {
 }
 
 function take(session: Session): void {
-  token = session.access_token;
-  expires = Date.now() + session.expires_in * 1000;
+  hold(session);
   current.value = session.account;
   localStorage.setItem(WAS_HERE, "1");
 }

@@ -13,8 +13,9 @@ from services.chassis import clock
 from services.chassis.blueprint import Blueprint
 from services.chassis.errors import NotFound
 from services.chassis.identity import open_to_all, principal, requires_enterprise
+from services.chassis.schema import Page
 from services.chassis.transaction import current_uow, idempotent, reading
-from services.feedback.complaints import commands, schemas, store, tracking
+from services.feedback.complaints import commands, queries, schemas, store, tracking
 from services.feedback.complaints.commands import File, Take
 from services.feedback.complaints.model import CATEGORIES, Complaint, Step
 from services.feedback.complaints.workdays import note
@@ -37,10 +38,24 @@ def categories():
 @complaints.arguments(schemas.FileSchema)
 @complaints.response(201, schemas.FiledSchema)
 def file_complaint(body: Mapping[str, Any]):
-    """File a complaint. Keep the tracking number: the complaint is found again only by it."""
+    """File a complaint. Its tracking number leads back to it."""
     now = clock.now()
     command = File(enterprise_id=_enterprise_id(), now=now, **body)
     return _shown(commands.file_complaint(command, rules_at(now), current_uow()))
+
+
+@complaints.get("/complaints")
+@requires_enterprise()
+@complaints.arguments(Page, location="query")
+@complaints.response(200, schemas.OwnLinePageSchema)
+def list_own(page: Mapping[str, Any]):
+    """One's own, the newest first, without their texts."""
+    with reading() as connection:
+        found = queries.own_lines(connection, _enterprise_id(), page["limit"] + 1, page["after"])
+    items = found[: page["limit"]]
+    following = items[-1].complaint_id if len(found) > len(items) else None
+    shown = [asdict(line) | {"tracking_number": tracking.shown(line.tracking_number)} for line in items]
+    return {"items": shown, "next": following}
 
 
 @complaints.get("/complaints/<tracking_number>")

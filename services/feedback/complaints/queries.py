@@ -1,4 +1,4 @@
-"""The coordinators' list of complaints: what is due first comes first, and no text."""
+"""Lists of complaints, without their texts: a coordinator's, what is due first, and an enterprise's own."""
 
 from __future__ import annotations
 
@@ -42,4 +42,29 @@ def lines(connection: Connection[Any], states: Sequence[str], limit: int, after:
         ORDER BY due_on, complaint_id LIMIT %(limit)s
         """,
         {"states": list(states), "limit": limit, "after": after},
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnLine:
+    complaint_id: UUID
+    tracking_number: str
+    category: str
+    state: str
+    filed_at: datetime
+    due_on: date
+
+
+def own_lines(
+    connection: Connection[Any], enterprise_id: UUID, limit: int, after: UUID | None
+) -> list[OwnLine]:
+    return many(
+        connection,
+        OwnLine,
+        """
+        SELECT complaint_id, tracking_number, category, state, filed_at, due_on FROM complaint
+        WHERE enterprise_id = %(enterprise_id)s AND (%(after)s::uuid IS NULL OR complaint_id < %(after)s)
+        ORDER BY complaint_id DESC LIMIT %(limit)s
+        """,
+        {"enterprise_id": enterprise_id, "limit": limit, "after": after},
     )

@@ -49,6 +49,18 @@ class OwnComplaintSchema(FiledSchema):
     steps = ma.fields.List(ma.fields.Nested(OwnStepSchema), required=True)
 
 
+class OwnLineSchema(Schema):
+    complaint_id = ma.fields.UUID(required=True)
+    tracking_number = ma.fields.String(required=True)
+    category = ma.fields.String(required=True)
+    state = ma.fields.String(required=True)
+    filed_at = ma.fields.AwareDateTime(required=True)
+    due_on = ma.fields.Date(required=True)
+
+
+OwnLinePageSchema = page_of(OwnLineSchema)
+
+
 class ReopenSchema(Schema):
     text = ma.fields.String(required=True, validate=TEXT)
 

@@ -1,4 +1,5 @@
-"""`/Q/<code>`: where a phone lands that scanned a square. One small page, no script, two languages."""
+"""`/Q/<code>`: where a phone lands that scanned a square. One small page in two languages, whole without script: the
+script of `web/enterprise/scanned` adds the check on the phone itself and the lawful refusal."""
 
 from __future__ import annotations
 
@@ -21,14 +22,15 @@ from services.inspection.codes.api import moment
 from services.inspection.codes.model import Answer
 from services.inspection.codes.signing import keyring, settings
 from services.inspection.codes.words import TITLES, TRIGGERS, advice_for
+from services.inspection.orders.model import VISITED, State
 
 _HERE = Path(__file__).parent
 page = Blueprint("page", __name__, url_prefix="/Q", template_folder="templates", description="扫码落地页")
 _STYLE = (_HERE / "templates" / "page.css").read_text("utf-8")
 _STYLE_HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
 _POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; script-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 LANGUAGE = {
     "name": "lang",
@@ -64,6 +66,8 @@ def _rendered(answer: Answer, at: datetime) -> str:
         "code.html",
         style=Markup(_STYLE),
         english=english,
+        large=request.args.get("large") == "1",
+        may_refuse=_may_refuse(answer),
         title=TITLES[answer.verdict.kind],
         verdict=answer.verdict,
         advice=advice_for(answer.verdict),
@@ -78,6 +82,13 @@ def _rendered(answer: Answer, at: datetime) -> str:
         premises=answer.premises,
         rights=answer.rights,
     )
+
+
+def _may_refuse(answer: Answer) -> str | None:
+    """Under the order that was shown until there is a record, or from one's own plate when none is shown."""
+    if answer.order and answer.order.state in VISITED - {State.ENTERED}:
+        return None
+    return answer.verdict.kind if answer.order or answer.premises else None
 
 
 def _in_english() -> bool:

@@ -159,3 +159,10 @@ def test_a_step_out_of_turn_says_what_is_possible(client, filed, as_role):
 def test_bad_input_is_named(client, visit, as_enterprise, changes, pointer):
     answer = file(client, as_enterprise(visit.enterprise_id), **changes)
     assert (answer.status_code, answer.json["errors"][0]["pointer"]) == (422, pointer)
+
+
+def test_an_enterprise_lists_its_own_and_nobody_elses(client, filed, visit, as_enterprise):
+    own = client.get(f"{API}/complaints?limit=1", headers=as_enterprise(visit.enterprise_id)).json
+    assert [(line["tracking_number"], line["state"]) for line in own["items"]] == [(filed, "filed")]
+    assert (own["next"], TEXT in str(own)) == (None, False)
+    assert client.get(f"{API}/complaints", headers=as_enterprise(new_id())).json["items"] == []

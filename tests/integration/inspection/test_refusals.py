@@ -9,9 +9,10 @@ from joserfc.errors import BadSignatureError
 from joserfc.jwk import KeySet
 
 from services.chassis.codes import short
+from services.chassis.identity import Role
 from services.chassis.ids import new_id
 from tests.builders.arrival import credential, inspector_of
-from tests.builders.inspection import COORDINATOR, an_item, replicate
+from tests.builders.inspection import COORDINATOR, a_principal, an_item, replicate
 from tests.builders.life import a_door, a_shared_town
 
 
@@ -275,3 +276,16 @@ def test_a_receipt_under_a_withdrawn_key_is_not_called_genuine(town, door):
     shown = receipt(town, refusal["receipt_id"])
     assert (shown["genuine"], shown["receipt"]) == (False, {})
     assert "请勿相信" in page(town, refusal["receipt_id"]).text
+
+
+def test_an_enterprise_finds_its_receipts_again_the_newest_first(town, door):
+    order = door.issued()
+    refused = refuses(town, code_of(town, order)["token"], ground="too_few_inspectors").json
+    without_code = town.call("POST", f"/premises-codes/{door.plate}/refusal", json={}).json
+    first = town.call("GET", "/receipts?limit=1", door.owner).json
+    rest = town.call("GET", f"/receipts?after={first['next']}", door.owner).json
+    lines = [*first["items"], *rest["items"]]
+    assert [line["receipt_id"] for line in lines] == [without_code["receipt_id"], refused["receipt_id"]]
+    assert [line["order_id"] for line in lines] == [None, order["order_id"]]
+    stranger = a_principal(Role.ENTERPRISE, enterprise_id=new_id())
+    assert town.call("GET", "/receipts", stranger).json["items"] == []

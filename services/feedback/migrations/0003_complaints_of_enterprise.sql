@@ -1,0 +1,1 @@
+CREATE INDEX complaint_of_enterprise ON complaint (enterprise_id, complaint_id);

@@ -1,0 +1,212 @@
+"""The enterprise at its own gate: is the code genuine, how to refuse, how to rate and complain. No app, no account."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import timedelta
+from time import monotonic, sleep
+
+import psycopg
+import pytest
+from playwright.sync_api import Page, expect
+
+from services.chassis import clock
+from tests.browser.scenes import CITY, Scenes, spoiled
+from tests.rig.browser_axe import violations
+from tests.rig.browser_screens import PHONE, overflow
+
+pytestmark = pytest.mark.xdist_group("browser")
+BUDGET_BYTES = 100 * 1024
+SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
+
+
+@pytest.fixture(scope="module")
+def scenes(product) -> Scenes:
+    return Scenes(product)
+
+
+def assert_pleasant(page: Page) -> None:
+    assert overflow(page) <= 0
+    assert violations(page) == []
+
+
+def test_the_phone_itself_finds_a_code_genuine_or_forged(scenes, phone):
+    code = scenes.order_code()
+    phone.goto(f"/Q/{code}")
+    expect(phone.locator("#on-this-phone")).to_contain_text("签名真实")
+    phone.goto(f"/Q/{spoiled(code)}")
+    expect(phone.locator("#on-this-phone")).to_contain_text("签名不符")
+    phone.goto(f"/Q/{scenes.code_of_another_key()}")
+    expect(phone.locator("#on-this-phone")).to_contain_text("未公布")
+
+
+def test_a_phone_without_that_cryptography_checks_with_the_library(scenes, screens):
+    phone = screens.open(PHONE)
+    phone.add_init_script("crypto.subtle.importKey = () => Promise.reject(new Error('no Ed25519'))")
+    code = scenes.order_code()
+    phone.goto(f"/Q/{code}")
+    expect(phone.locator("#on-this-phone")).to_contain_text("签名真实")
+    phone.goto(f"/Q/{spoiled(code)}")
+    expect(phone.locator("#on-this-phone")).to_contain_text("签名不符")
+
+
+def test_it_refuses_on_a_ground_and_keeps_the_receipt(scenes, screens, phone):
+    phone.goto(f"/Q/{scenes.order_code()}")
+    phone.get_by_role("button", name="依法拒绝检查").tap()
+    phone.get_by_label("来人未出示有效执法证件").check()
+    phone.get_by_label("补充说明").fill("只来了一个人，没有亮证")
+    screens.keep(phone)
+    assert_pleasant(phone)
+    phone.get_by_role("button", name="确认拒绝").tap()
+    expect(phone.get_by_role("status").filter(has_text="已登记拒绝")).to_be_visible()
+    screens.keep(phone)
+    phone.get_by_role("link", name="打开回执").tap()
+    expect(phone.locator("body")).to_contain_text("来人未出示有效执法证件")
+    expect(phone.locator("body")).to_contain_text("只来了一个人，没有亮证")
+
+
+def test_it_refuses_from_its_own_plate_when_no_code_is_shown(scenes, phone):
+    phone.goto(f"/Q/{scenes.plate_code()}")
+    phone.get_by_role("button", name="不出示检查码").tap()
+    expect(phone.get_by_role("link", name="打开回执")).to_be_visible()
+
+
+def test_without_signal_nothing_is_said_to_be_registered(scenes, screens, product):
+    phone = screens.open(PHONE)
+    phone.goto(f"/Q/{scenes.order_code()}")
+    phone.get_by_role("button", name="依法拒绝检查").tap()
+    phone.get_by_label("少于两人").check()
+    refusal = re.compile(r"/refusal$")
+    phone.route(refusal, lambda route: route.fulfill(status=503, json={"zh": _problem("服务暂不可用")}))
+    phone.get_by_role("button", name="确认拒绝").tap()
+    expect(phone.get_by_role("alert")).to_contain_text("服务暂不可用")
+    phone.unroute(refusal)
+    phone.get_by_role("button", name="确认拒绝").tap()
+    expect(phone.get_by_role("link", name="打开回执")).to_be_visible()
+    screens.forgive(503)
+
+
+def test_large_type_and_english_stay_chosen(scenes, phone):
+    code = scenes.order_code()
+    phone.goto(f"/Q/{code}")
+    phone.get_by_role("link", name="长辈版").tap()
+    assert phone.locator("h1").evaluate("it => parseFloat(getComputedStyle(it).fontSize)") > 40
+    assert_pleasant(phone)
+    phone.goto(f"/Q/{code}")
+    expect(phone.locator("html")).to_have_class("large")
+    phone.goto("/enterprise/")
+    expect(phone.locator("html")).to_have_class("large")
+    phone.get_by_role("button", name="English").tap()
+    expect(phone.get_by_role("heading")).to_have_text("Enter your enterprise's page")
+    assert_pleasant(phone)
+
+
+def test_with_a_one_time_code_it_rates_once_complains_and_names_its_peak_days(product, screens, phone):
+    enter(phone, product, an_enterprise_with_a_visit(product))
+    screens.keep(phone)
+    assert_pleasant(phone)
+    waiting = phone.get_by_role("button", name="评价", exact=True)
+    before = waiting.count()
+    waiting.first.tap()
+    phone.get_by_text("非常满意").tap()
+    screens.keep(phone)
+    assert_pleasant(phone)
+    phone.get_by_role("button", name="提交评价").tap()
+    expect(phone.locator(".good")).to_contain_text("不会再请您评价")
+    expect(waiting).to_have_count(before - 1)
+
+    phone.get_by_role("button", name="投诉建议").tap()
+    phone.get_by_role("button", name="我要投诉或建议").tap()
+    phone.get_by_label("事由").select_option("repeated_inspection")
+    phone.get_by_label("请写明").fill("一个月内来了三次，查的是同样的事项。")
+    screens.keep(phone)
+    assert_pleasant(phone)
+    phone.get_by_role("button", name="提交").tap()
+    number = phone.locator(".number").inner_text()
+    assert re.fullmatch(r"[0-9A-Z]{4}(-[0-9A-Z]+)+", number)
+    expect(phone.locator("main")).to_contain_text("已受理 · 期限")
+    screens.keep(phone)
+
+    phone.get_by_role("button", name="生产高峰日").tap()
+    day = clock.today(CITY) + timedelta(days=30)
+    phone.get_by_label("从", exact=True).fill(day.isoformat())
+    phone.get_by_label("到", exact=True).fill((day + timedelta(days=2)).isoformat())
+    phone.get_by_role("button", name="申报").tap()
+    expect(phone.get_by_role("heading", name=day.isoformat())).to_be_visible()
+    assert_pleasant(phone)
+    screens.keep(phone)
+    phone.on("dialog", lambda dialog: dialog.accept())
+    phone.get_by_role("button", name="撤回").tap()
+    expect(phone.locator("main")).to_contain_text("还没有申报")
+
+    phone.get_by_role("button", name="回执").tap()
+    expect(phone.get_by_role("heading", name="检查与拒绝的回执")).to_be_visible()
+    assert_pleasant(phone)
+
+
+def test_a_wrong_code_opens_nothing(product, screens):
+    phone = screens.open(PHONE)
+    phone.goto("/enterprise/")
+    phone.get_by_label("统一社会信用代码").fill(an_enterprise_with_a_visit(product))
+    phone.get_by_role("button", name="发送验证码").tap()
+    phone.get_by_label("六位验证码").fill("000000")
+    phone.get_by_role("button", name="进入").tap()
+    expect(phone.get_by_role("alert")).to_contain_text("验证码不正确")
+    screens.forgive(401)
+
+
+@pytest.mark.parametrize("path", ["/enterprise/", "code"])
+def test_the_first_view_fits_a_slow_phone(scenes, screens, path):
+    phone = screens.open(PHONE)
+    session = phone.context.new_cdp_session(phone)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", SLOW_4G)
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    phone.goto(f"/Q/{scenes.order_code()}" if path == "code" else path, wait_until="networkidle")
+    painted = phone.evaluate(
+        """() => new Promise(done => new PerformanceObserver(list => done(list.getEntries().at(-1).startTime))
+            .observe({ type: "largest-contentful-paint", buffered: true }))"""
+    )
+    print(
+        f"{path}: {sum(sizes) / 1024:.0f} KB in {len(sizes)} requests, largest paint after {painted:.0f} ms"
+    )
+    assert 0 < sum(sizes) <= BUDGET_BYTES
+
+
+def enter(phone: Page, product, uscc: str) -> None:
+    phone.goto("/enterprise/")
+    phone.get_by_label("统一社会信用代码").fill(uscc)
+    phone.get_by_role("button", name="发送验证码").tap()
+    phone.get_by_label("六位验证码").fill(text_message(product))
+    phone.get_by_role("button", name="进入").tap()
+    expect(phone.get_by_role("heading", name="待评价的检查")).to_be_visible()
+    expect(phone.get_by_role("button", name="评价", exact=True).first).to_be_visible()
+
+
+def text_message(product) -> str:
+    """The newest: the demo city's text messages arrive in a file."""
+    log, until = product.folder.path / "sms.log", monotonic() + 30
+    while not log.exists() and monotonic() < until:
+        sleep(0.1)
+    found = re.search(r"\d{6}", json.loads(log.read_text("utf-8").splitlines()[-1])["text"])
+    assert found
+    return found.group()
+
+
+def an_enterprise_with_a_visit(product) -> str:
+    """The USCC of one that may rate, of the demo city's year."""
+    with psycopg.connect(product.database_url("feedback")) as connection:
+        row = connection.execute(
+            "SELECT enterprise_id FROM visit WHERE concluded_at > now() - interval '20 days' ORDER BY concluded_at DESC"
+        ).fetchone()
+    assert row, "the demo city has no recent visit"
+    with psycopg.connect(product.database_url("registry")) as connection:
+        found = connection.execute("SELECT uscc FROM enterprise WHERE enterprise_id = %s", row).fetchone()
+    assert found
+    return found[0]
+
+
+def _problem(title: str) -> dict[str, str]:
+    return {"title": title, "detail": "", "remedy": ""}

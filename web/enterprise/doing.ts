@@ -1,0 +1,24 @@
+import { ref } from "vue";
+import { Problem } from "@shared/problem";
+import { entered } from "./entered";
+
+/** One thing at a time: what goes wrong is shown where it was asked, and an expired right leads back to the door. */
+export function useDoing() {
+  const busy = ref(false);
+  const error = ref<unknown>();
+
+  async function doing<T>(task: () => Promise<T>): Promise<T | undefined> {
+    busy.value = true;
+    error.value = undefined;
+    try {
+      return await task();
+    } catch (reason) {
+      if (reason instanceof Problem && reason.status === 401) entered.value = false;
+      error.value = reason;
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  return { busy, error, doing };
+}

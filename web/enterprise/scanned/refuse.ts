@@ -1,0 +1,91 @@
+import type { components } from "@api/inspection";
+import { freshKey } from "@shared/key";
+import { element, fill } from "./page";
+import { language, words } from "./words";
+
+type Ground = components["schemas"]["Ground"];
+type Refusal = components["schemas"]["VisitRefusal"];
+type Problem = components["schemas"]["Problem"] & Record<"zh" | "en", { title: string; detail: string; remedy: string }>;
+const API = "/api/inspection/v1";
+
+/** 依法拒绝, under the order whose code was scanned: a ground by one tap, words if wanted. */
+export async function offerRefusal(place: HTMLElement, code: string): Promise<void> {
+  const begin = element("button", { type: "button", className: "refuse" }, words.refuse);
+  begin.onclick = () => void ask(place, code);
+  fill(place, begin);
+}
+
+/** From one's own gate plate: somebody stands there without a code. */
+export function offerRefusalWithoutCode(place: HTMLElement, code: string): void {
+  const begin = element("button", { type: "button", className: "refuse" }, words.refuse_no_code);
+  const key = freshKey();
+  begin.onclick = () => void send(place, begin, `${API}/premises-codes/${code}/refusal`, {}, key);
+  fill(place, begin);
+}
+
+async function ask(place: HTMLElement, code: string): Promise<void> {
+  const answer = await fetch(`${API}/refusal-grounds`).catch(() => null);
+  if (!answer?.ok) return say(place, words.no_signal);
+  const grounds = ((await answer.json()) as { items: Ground[] }).items;
+  const own = element("textarea", { name: "words", rows: 3, maxLength: 500 });
+  const confirm = element("button", { className: "refuse" }, words.confirm);
+  const back = element("button", { type: "button" }, words.back);
+  const form = element(
+    "form",
+    {},
+    element("fieldset", {}, element("legend", {}, words.choose), ...grounds.map(choice)),
+    element("label", {}, words.words, own),
+    confirm,
+    back,
+  );
+  const key = freshKey();
+  back.onclick = () => void offerRefusal(place, code);
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    const ground = new FormData(form).get("ground");
+    void send(place, confirm, `${API}/codes/${code}/refusal`, { ground, words: own.value.trim() || null }, key);
+  };
+  fill(place, form);
+  form.querySelector("input")?.focus();
+}
+
+function choice(ground: Ground): HTMLElement {
+  const input = element("input", { type: "radio", name: "ground", value: ground.ground, required: true });
+  return element("label", {}, input, " ", ground.text[language]);
+}
+
+/** The same key until it is answered: tapping again never refuses twice. */
+async function send(place: HTMLElement, button: HTMLButtonElement, url: string, body: object, key: string) {
+  const said = button.textContent ?? "";
+  button.disabled = true;
+  button.textContent = words.refusing;
+  const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
+  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => null);
+  button.disabled = false;
+  button.textContent = said;
+  if (!answer) return say(place, words.no_signal);
+  if (!answer.ok) return say(place, ...problem((await answer.json()) as Problem));
+  receipted(place, (await answer.json()) as Refusal);
+}
+
+function receipted(place: HTMLElement, refusal: Refusal): void {
+  const receipt = element("a", { href: `${API}/receipts/${refusal.receipt_id}`, className: "action" }, words.receipt);
+  const known = refusal.known.map((fact) => element("p", { className: "also" }, fact[language]));
+  const said = element("p", { tabIndex: -1 }, element("strong", {}, words.refused));
+  said.setAttribute("role", "status");
+  fill(place, said, element("p", {}, refusal.text[language]), ...known, receipt);
+  said.focus();
+}
+
+function problem(document: Problem): string[] {
+  const { title, detail, remedy } = document[language] ?? document;
+  return [title, detail, remedy].filter(Boolean);
+}
+
+function say(place: HTMLElement, ...lines: string[]): void {
+  const old = place.querySelector("[role=alert]");
+  if (old) place.removeChild(old);
+  const alert = element("div", { className: "wrong" }, ...lines.map((line) => element("p", {}, line)));
+  alert.setAttribute("role", "alert");
+  place.insertBefore(alert, place.firstChild);
+}
