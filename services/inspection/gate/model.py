@@ -75,6 +75,11 @@ class Finding:
     orders: tuple[UUID, ...]
     items: tuple[UUID, ...]
 
+    @property
+    def nth(self) -> int:
+        """Which visit this would be; 0 where the rule counts none."""
+        return int(self.figures.get("nth", 0))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Source:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,16 +19,29 @@ from services.inspection.orders.model import Order
 C = Connection[Any]
 
 
-def reasons_of(connection: C, order: Order) -> dict[str, tuple[str, UUID]]:
-    """The latest reason given for each key, and who gave it, as long as the order says what it said then."""
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """`nth` is the visit it was given for: it says nothing of the one after that."""
+
+    reason: str
+    by: UUID
+    nth: int
+
+    def holds_for(self, finding: Finding) -> bool:
+        return finding.nth <= self.nth
+
+
+def answers_of(connection: C, order: Order) -> dict[str, Answer]:
+    """What was answered to each key, as long as the order says what it said then; where that was done for several
+    counts, the answer to the highest of them."""
     rows = connection.execute(
         """
-        SELECT DISTINCT ON (key) key, reason, reason_by FROM finding
-        WHERE order_id = %s AND revision = %s AND reason IS NOT NULL ORDER BY key, finding_id DESC
+        SELECT DISTINCT ON (key) key, reason, reason_by, COALESCE((figures ->> 'nth')::int, 0) AS nth FROM finding
+        WHERE order_id = %s AND revision = %s AND reason IS NOT NULL ORDER BY key, nth DESC, finding_id DESC
         """,
         (order.order_id, order.revision),
     ).fetchall()
-    return {row["key"]: (row["reason"], row["reason_by"]) for row in rows}
+    return {row["key"]: Answer(reason=row["reason"], by=row["reason_by"], nth=row["nth"]) for row in rows}
 
 
 def insert_findings(
@@ -35,13 +49,15 @@ def insert_findings(
     order: Order,
     stage: Stage,
     findings: Sequence[Finding],
-    reasons: Mapping[str, tuple[str, UUID]],
+    answers: Mapping[str, Answer],
     now: datetime,
 ) -> None:
     if not findings:
         return
     with connection.cursor() as cursor:
-        cursor.executemany(_INSERT, [_row(order, stage, finding, reasons, now) for finding in findings])
+        cursor.executemany(
+            _INSERT, [_row(order, stage, finding, answers.get(finding.key), now) for finding in findings]
+        )
 
 
 _INSERT = """
@@ -57,10 +73,9 @@ def _row(
     order: Order,
     stage: Stage,
     finding: Finding,
-    reasons: Mapping[str, tuple[str, UUID]],
+    answer: Answer | None,
     now: datetime,
 ) -> dict[str, Any]:
-    reason, reason_by = reasons.get(finding.key, (None, None))
     return {
         "finding_id": new_id(),
         "judgement_id": order.judgement_id,
@@ -77,8 +92,8 @@ def _row(
         "orders": list(finding.orders),
         "items": list(finding.items),
         "judged_at": now,
-        "reason": reason,
-        "reason_by": reason_by,
+        "reason": answer and answer.reason,
+        "reason_by": answer and answer.by,
     }
 
 

@@ -20,6 +20,7 @@ from services.inspection.gate.facts import Facts, Proposal
 from services.inspection.gate.reader import read_facts
 from services.inspection.orders import findings as store
 from services.inspection.orders.announce import announce
+from services.inspection.orders.findings import Answer
 from services.inspection.orders.model import Content, Order
 
 DUPLICATES = ("J1", "J2")
@@ -48,7 +49,8 @@ class Judgement:
 def judge_order(
     uow: UnitOfWork, order: Order, content: Content, stage: Stage, who: Principal, reasons: Reasons
 ) -> tuple[Order, Judgement]:
-    """Judge a locked order of a locked enterprise. `reasons` are taken only if nothing else stops it.
+    """Judge a locked order of a locked enterprise. `reasons` are taken only if nothing else stops it. One that was
+    given for fewer visits than there are by now answers nothing: the finding is open again.
 
     Raises Invalid for a reason that answers no finding.
     """
@@ -56,16 +58,16 @@ def judge_order(
     facts = read_facts(uow.connection, proposal(order, content, stage, who), policies(), now, deciding=True)
     found = judge(facts, stage)
     _only_asked_for(reasons, found)
-    known = store.reasons_of(uow.connection, order)
-    given = {key: (reason, who.account_id) for key, reason in reasons.items()}
+    known = _holding(store.answers_of(uow.connection, order), found)
+    given = _given(reasons, found, who)
     judgement = Judgement(found, _unanswered(found, known | given), facts.today)
     answers = given if judgement.refusal(order) is None else {}
     order = replace(order, judgement_id=new_id(), policy=facts.profile.label)
     store.insert_findings(uow.connection, order, stage, found, known | answers, now)
     order = _tell_duplicates(uow, order, found, facts)
     for finding in found:
-        if finding.key in answers and answers[finding.key] != known.get(finding.key):
-            order = _tell_override(uow, order, finding, answers[finding.key], facts)
+        if finding.key in answers and _is_news(answers[finding.key], known.get(finding.key)):
+            order = _tell_override(uow, order, finding, answers[finding.key])
     return order, judgement
 
 
@@ -106,6 +108,19 @@ def _only_asked_for(reasons: Reasons, found: Sequence[Finding]) -> None:
         raise Invalid(unasked)
 
 
+def _holding(answers: Mapping[str, Answer], found: Sequence[Finding]) -> dict[str, Answer]:
+    asked = {finding.key: finding for finding in found}
+    return {key: answer for key, answer in answers.items() if key in asked and answer.holds_for(asked[key])}
+
+
+def _given(reasons: Reasons, found: Sequence[Finding], who: Principal) -> dict[str, Answer]:
+    return {
+        finding.key: Answer(reason=reasons[finding.key], by=who.account_id, nth=finding.nth)
+        for finding in found
+        if finding.key in reasons
+    }
+
+
 def _unanswered(found: Sequence[Finding], reasons: Mapping[str, object]) -> list[Finding]:
     return [f for f in found if f.outcome is Outcome.JUSTIFY and f.key not in reasons]
 
@@ -123,10 +138,12 @@ def _tell_duplicates(uow: UnitOfWork, order: Order, found: Sequence[Finding], fa
     return order
 
 
-def _tell_override(
-    uow: UnitOfWork, order: Order, finding: Finding, answer: tuple[str, UUID], facts: Facts
-) -> Order:
-    reason, by = answer
+def _is_news(answer: Answer, known: Answer | None) -> bool:
+    return known is None or (answer.reason, answer.by) != (known.reason, known.by)
+
+
+def _tell_override(uow: UnitOfWork, order: Order, finding: Finding, answer: Answer) -> Order:
+    reason, by = answer.reason, answer.by
     if finding.rule in DUPLICATES:
         store.answer_duplicates(uow.connection, order, finding.orders, reason, by, clock.now())
     said = {"finding_key": finding.key, "reason": reason}

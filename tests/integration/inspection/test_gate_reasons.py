@@ -62,6 +62,39 @@ def test_at_approval_only_what_is_new_is_asked_for(town):
     assert reasons == {"A9:considered": "检查内容不同"} | dict.fromkeys(asked, "群众集中投诉")
 
 
+def test_f3_a_reason_speaks_of_so_many_visits_and_not_of_one_more(town):
+    """Given for the second visit of the day, it is no answer to the third; one given for the third is one to the second."""
+    scene = a_scene(town, CHENGDU)
+    other = {"agency_id": town.fire.agency_id, "items": (town.fire.item.item_id,), "result": "reminder"}
+    day = {"starts_on": str(today()), "ends_on": str(today())}
+    key = f"F3:day:{today():%Y-%m}"
+    scene.visited(today(), **other)
+    order = town.submitted(scene.staff, **scene.where, **day)
+    assert nth_and_reason(order, key) == (2, "检查内容不同")
+    more = scene.visited(today(), **other)
+    asked = town.does("approve", order, scene.staff.head)
+    assert (asked.status_code, asked.json["code"]) == (409, "reason_required")
+    assert nth_and_reason(town.read(order), key) == (3, None)
+    assert key in keys(asked.json["findings"])
+    reasons = dict.fromkeys(keys(asked.json["findings"]), "第三次也须今天")
+    approved = town.does("approve", town.read(order), scene.staff.head, reasons).json
+    assert nth_and_reason(approved, key) == (3, "第三次也须今天")
+    told = [payload for event, _, payload in town.told(order) if event == "finding.overridden.v1"]
+    assert [each["reason"] for each in told if each["finding_key"] == key] == [
+        "检查内容不同",
+        "第三次也须今天",
+    ]
+    with town.pool.connection() as connection:
+        connection.execute("UPDATE orders SET state = 'cancelled' WHERE order_id = %s", (more.order_id,))
+    issued = town.does("issue", approved, scene.staff.clerk)
+    assert nth_and_reason(issued.json, key) == (2, "第三次也须今天")
+
+
+def nth_and_reason(order, key):
+    (finding,) = (finding for finding in order["findings"] if finding["key"] == key)
+    return finding["figures"]["nth"], finding["reason"]
+
+
 def test_a_dry_run_keeps_nothing(town):
     town.submitted(town.fire)
     with town.pool.connection() as connection:
