@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import time
+from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,23 +14,17 @@ import pytest
 from psycopg import sql
 from psycopg.rows import dict_row
 
-from services.chassis.policy import policies
+from services.chassis.policy import Policies
+from services.inspection.draws import choice
 from services.inspection.gate.facts import Proposal
 from services.inspection.gate.reader import read_facts
+from services.inspection.replica.agencies import Agency
 from tests.builders import history
 from tests.builders.gate import the_profile
 
+pytestmark = pytest.mark.xdist_group("gate_plans")  # one history for all of them
 SCALE = history.Scale(orders=200_000)
-MANY = {
-    "orders",
-    "order_item",
-    "order_inspector",
-    "order_agency",
-    "best_graded_order",
-    "enterprise",
-    "premises",
-    "record_answer",
-}
+MANY = {*history.LARGE, "record_answer"}
 NOW = datetime(2026, 6, 1, 8, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
@@ -46,10 +41,8 @@ class Recording(psycopg.Cursor[Any]):
 @pytest.fixture(scope="module")
 def connection(postgres):
     with postgres.database() as database, psycopg.connect(database.admin_url, row_factory=dict_row) as admin:
-        started = time.perf_counter()
         history.fill(admin, SCALE)
         admin.execute("SET search_path = inspection")
-        print(f"{SCALE.orders:,} past orders in {time.perf_counter() - started:.1f} s")
         yield admin
 
 
@@ -68,18 +61,22 @@ def proposed(rank: int, who: int = 3) -> Proposal:
     )
 
 
-def statements(connection, proposal):
-    """What the reader sends, with its parameters. Every rule's part is on: Chengdu's, and Suqian's share."""
-    profile = the_profile("chengdu")
-    everything = type(profile)(**vars(profile) | {"top_grade_share": the_profile("suqian").top_grade_share})
-    known = type(policies())((*policies().profiles[:0], everything, the_profile("default")))
+def recorded(connection, step):
+    """What it sends, with its parameters."""
     Recording.asked = []
     usual, connection.cursor_factory = connection.cursor_factory, Recording
     try:
-        read_facts(connection, proposal, known, NOW)
+        step()
     finally:
         connection.cursor_factory = usual
     return list(Recording.asked)
+
+
+def looked(connection, proposal):
+    """Every rule's part is on: Chengdu's, and Suqian's share."""
+    everything = replace(the_profile("chengdu"), top_grade_share=the_profile("suqian").top_grade_share)
+    known = Policies((everything, the_profile("default")))
+    return recorded(connection, lambda: read_facts(connection, proposal, known, NOW))
 
 
 TYPES = {UUID: "uuid", date: "date", int: "int", str: "text"}
@@ -110,17 +107,36 @@ def nodes(plan):
         yield from nodes(inner)
 
 
+def scanned(connection, query, given):
+    """Large tables that are read from end to end."""
+    plans = nodes(plan(connection, query, given))
+    return MANY & {node["Relation Name"] for node in plans if node["Node Type"] == "Seq Scan"}
+
+
 @pytest.mark.parametrize("rank", [1, 90_000])
 def test_the_gate_stays_on_its_indexes(connection, rank):
-    asked = statements(connection, proposed(rank))
+    asked = looked(connection, proposed(rank))
     assert len(asked) == 4
     for query, given in asked:
-        scanned = {
-            node["Relation Name"]
-            for node in nodes(plan(connection, query, given))
-            if node["Node Type"] == "Seq Scan"
-        }
-        assert scanned & MANY == set(), query
+        assert scanned(connection, query, given) == set(), query
+
+
+def test_nothing_that_the_gate_reads_grows_with_the_best_graded(connection):
+    """The rows that rule F6 reads are areas, whatever many enterprises of one are inspected."""
+    (query, given) = looked(connection, proposed(1))[-1]
+    read = {node.get("Relation Name"): node for node in nodes(plan(connection, query, given))}
+    assert "best_graded_order" not in read
+    assert read["best_graded_place"]["Node Type"].startswith("Index")
+
+
+def test_a_draw_counts_the_best_graded_on_indexes(connection):
+    agency = Agency(
+        agency_id=history.agency(3), name="机关", area_code=history.AREA, level="county", domain="d3"
+    )
+    *_, (query, given) = recorded(
+        connection, lambda: choice.limits(connection, agency, Fraction(1, 100), ["C"], 2026)
+    )
+    assert scanned(connection, query, given) == set()
 
 
 def test_the_busiest_is_busy_and_the_facts_are_there(connection):
@@ -133,5 +149,5 @@ def test_the_busiest_is_busy_and_the_facts_are_there(connection):
     assert row["firms"] > SCALE.enterprises / 3
     assert row["busiest"] > 50 * row["n"] / row["firms"]
     print(f"the busiest of {row['firms']:,} enterprises has {row['busiest']:,}")
-    known = type(policies())((the_profile("chengdu"), the_profile("default")))
+    known = Policies((the_profile("chengdu"), the_profile("default")))
     assert read_facts(connection, proposed(1), known, NOW).past.last
