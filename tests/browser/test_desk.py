@@ -5,21 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from services.chassis import clock
+from tests.browser.desks import log_in
 from tests.rig.browser_axe import violations
 
 pytestmark = pytest.mark.xdist_group("browser")
 CITY = "Asia/Shanghai"
-
-
-def log_in(product, page: Page, username: str) -> None:
-    page.goto("/desk/")
-    page.get_by_label("账号").fill(username)
-    page.get_by_label("密码").fill(product.passwords[username])
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("navigation")).to_be_visible()
 
 
 def test_the_net_is_live_and_survives_a_reload(product, screens, desk):

@@ -1,6 +1,7 @@
 import { createRouter, createWebHashHistory } from "vue-router";
 import { account } from "@shared/session";
 import { admin, administered } from "./admin/routes";
+import { alerts } from "./alerts/routes";
 import { approvals } from "./approvals/routes";
 import { calendar } from "./calendar/routes";
 import { drafting } from "./drafting/routes";
@@ -13,7 +14,7 @@ import { proposal, proposals } from "./proposals/routes";
 import { rectifications } from "./rectifications/routes";
 import { registered, registrar } from "./registrar/routes";
 
-const PAGES: DeskPage[] = [...net, ...duplicates, ...planner, ...proposals, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...registrar, ...admin];
+const PAGES: DeskPage[] = [...net, ...alerts, ...duplicates, ...planner, ...proposals, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...registrar, ...admin];
 const INNER: InnerPage[] = [...numbers, ...order, ...plan, ...proposal, ...registered, ...administered];
 
 /** What an account finds in its menu, by section. */

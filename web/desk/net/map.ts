@@ -33,6 +33,9 @@ function cell(area: string, number: number): Cell {
   };
 }
 
+/** As the services name a cell: area code and grid. */
+export const keyOf = (cell: Cell): string => `${cell.area}/${cell.grid}`;
+
 /** 0 to 4: none, then quarters of the highest. */
 export const step = (value: number, highest: number): number =>
   value && highest ? Math.min(4, Math.max(1, Math.ceil((value / highest) * 4))) : 0;

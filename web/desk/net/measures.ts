@@ -1,20 +1,24 @@
 /** Which figures have orders behind them, and the page that shows these. */
 import type { LocationQueryRaw, RouteLocationRaw } from "vue-router";
+import { today } from "../days";
 import type { Figures } from "./live";
 
-export const MEASURES = ["inspections", "entered", "unscanned", "late", "flagged", "joint", "concluded", "with_finding"] as const;
+export const MEASURES = [
+  "inspections", "entered", "unscanned", "late", "backfilled_late", "flagged", "joint", "concluded", "with_finding", "urgent", "ratified",
+  "disapproved", "ratified_late", "unratified", "ratification_overdue", "conclusion_overdue", "rectification_overdue", "duplicates", "joined",
+  "overridden", "dismissed", "unanswered", "refused", "visit_refused", "visit_refused_supported", "complaints", "complaints_open",
+  "complaints_overdue",
+] as const;
 export type Measure = (typeof MEASURES)[number];
-export const MAPPED = ["inspections", "joint", "with_finding", "unscanned", "duplicates"] as const;
+export const MAPPED = ["inspections", "entered_today", "with_finding", "unscanned", "duplicates", "over_cap"] as const;
 export type Mapped = (typeof MAPPED)[number];
 
 export const isMeasure = (name: string): name is Measure => (MEASURES as readonly string[]).includes(name);
 
 export function behind(name: string, filters: LocationQueryRaw = {}): RouteLocationRaw | null {
-  if (name === "refusals") return { name: "refusals", query: filters };
+  if (name === "entered_today") return behind("entered", { ...filters, from: today(), to: today() });
   return isMeasure(name) ? { name: "numbers", query: { measure: name, ...filters } } : null;
 }
-
-const desk = (view: string): RouteLocationRaw => ({ name: "duplicates", query: view === "open" ? {} : { view } });
 
 interface Card {
   name: string;
@@ -30,14 +34,14 @@ export function cards(now: Figures, percent: (share: number) => string): Card[] 
     { name: "coverage", value: share, to: behind("entered") },
     { name: "unscanned", value: now.entries.without_code, to: behind("unscanned") },
     { name: "finding", value: now.with_finding, to: behind("with_finding") },
-    { name: "refusals", value: now.refusals, to: behind("refusals") },
-    { name: "found", value: now.duplicates.found, to: desk("all") },
-    { name: "joined", value: now.duplicates.joined, to: desk("rates") },
-    { name: "overridden", value: now.duplicates.overridden, to: desk("rates") },
-    { name: "unanswered", value: now.duplicates.open, to: desk("open") },
+    { name: "refusals", value: now.refusals, to: behind("refused") },
+    { name: "found", value: now.duplicates.found, to: behind("duplicates") },
+    { name: "joined", value: now.duplicates.joined, to: behind("joined") },
+    { name: "overridden", value: now.duplicates.overridden, to: behind("overridden") },
+    { name: "unanswered", value: now.duplicates.open, to: behind("unanswered") },
     { name: "flagged", value: now.entries.flagged, to: behind("flagged") },
     { name: "late", value: now.entries.late, to: behind("late") },
-    { name: "complaints", value: now.complaints?.filed ?? "—", to: null },
+    { name: "complaints", value: now.complaints?.filed ?? "—", to: behind("complaints") },
     { name: "rating", value: now.ratings.area.mean ?? "—", to: null },
   ];
 }

@@ -12,5 +12,4 @@ export const net: DeskPage[] = [
 ];
 export const numbers: InnerPage[] = [
   { name: "numbers", path: "/net/orders", label: "net.behind", page: () => import("./NumbersPage.vue") },
-  { name: "refusals", path: "/net/refusals", label: "figures.refusals", page: () => import("./RefusalsPage.vue") },
 ];

@@ -1,5 +1,6 @@
 import type { zh } from "./zh";
 import { en as admin } from "../admin/words/en";
+import { en as alerts } from "../alerts/words/en";
 import { en as approvals } from "../approvals/words/en";
 import { en as calendar } from "../calendar/words/en";
 import { en as drafting } from "../drafting/words/en";
@@ -12,4 +13,4 @@ import { en as registrar } from "../registrar/words/en";
 import { en as rectifications } from "../rectifications/words/en";
 import { en as shell } from "../shell/words/en";
 
-export const en: typeof zh = { ...shell, ...net, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...admin };
+export const en: typeof zh = { ...shell, ...net, ...alerts, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...admin };

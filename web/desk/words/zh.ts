@@ -1,5 +1,6 @@
 /** What the desk says, by feature. Each has its words beside its pages. */
 import { zh as admin } from "../admin/words/zh";
+import { zh as alerts } from "../alerts/words/zh";
 import { zh as approvals } from "../approvals/words/zh";
 import { zh as calendar } from "../calendar/words/zh";
 import { zh as drafting } from "../drafting/words/zh";
@@ -12,4 +13,4 @@ import { zh as registrar } from "../registrar/words/zh";
 import { zh as rectifications } from "../rectifications/words/zh";
 import { zh as shell } from "../shell/words/zh";
 
-export const zh = { ...shell, ...net, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...admin };
+export const zh = { ...shell, ...net, ...alerts, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...admin };

@@ -2,8 +2,8 @@ import type { zh } from "./zh";
 
 export const en: typeof zh = {
   net: {
-    page: "One net", map: "By area", mapLabel: "Grid cells, shaded by the figure of their street", shows: "Show", area: "Street or town", elsewhere: "Elsewhere",
-    mapped: { inspections: "Inspections", joint: "Joint", with_finding: "With findings", unscanned: "Unscanned", duplicates: "Duplicates" },
+    page: "One net", map: "By area", mapLabel: "Grid cells, shaded by their figure", shows: "Show", area: "Street or town", cell: "Cell", cells: "All cells", elsewhere: "Elsewhere",
+    mapped: { inspections: "Inspections", joint: "Joint", with_finding: "With findings", unscanned: "Unscanned", duplicates: "Duplicates", entered_today: "Entered today", over_cap: "Over the cap" },
     today: "Entries today", allToday: "All of today", noneToday: "Nobody has entered today.",
     by: { agency: "Agency", day: "Day", industry: "Industry" },
     charts: { agency: "By agency", day: "Last 90 days, by day", industry: "By industry" },
@@ -11,8 +11,8 @@ export const en: typeof zh = {
     measures: {
       inspections: "Inspections", entered: "Scanned in", unscanned: "Unscanned", late: "Back-filled", flagged: "Doubtful scans", joint: "Joint",
       concluded: "Concluded", with_finding: "With findings",
+      backfilled_late: "Back-filled too late", urgent: "Urgent", ratified: "Ratified", disapproved: "Disapproved", ratified_late: "Ratified late", unratified: "Waiting for ratification", ratification_overdue: "Ratification overdue", conclusion_overdue: "Conclusion overdue", rectification_overdue: "Rectification overdue", duplicates: "Duplicates found", joined: "Joined", overridden: "Apart, with a reason", dismissed: "Not a duplicate", unanswered: "Unanswered duplicates", refused: "Entries refused", visit_refused: "Refused by enterprises", visit_refused_supported: "Lawfully refused", complaints: "Complaints", complaints_open: "Open complaints", complaints_overdue: "Overdue complaints",
     },
-    at: "When", rule: "Rule",
   },
   figures: {
     title: "This year, live", live: "Live", waiting: "Reconnecting…", inspections: "Inspections", joint: "of these joint",

@@ -1,0 +1,32 @@
+"""At the desk: who logs in, where they go, and that what they see is sound."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.rig.browser_axe import violations
+from tests.rig.browser_product import Product
+from tests.rig.browser_screens import Screens, overflow
+
+
+def log_in(product: Product, page: Page, username: str) -> None:
+    page.goto("/desk/")
+    page.get_by_label("账号").fill(username)
+    page.get_by_label("密码").fill(product.passwords[username])
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("navigation")).to_be_visible()
+
+
+def go(page: Page, name: str) -> None:
+    page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
+
+
+def sound(screens: Screens, page: Page) -> None:
+    """In Chinese and in English; a picture of it in Chinese is kept."""
+    assert overflow(page) <= 0
+    assert not violations(page)
+    screens.keep(page)
+    page.get_by_role("button", name="English").click()
+    assert overflow(page) <= 0
+    assert not violations(page)
+    page.get_by_role("button", name="中文").click()
