@@ -1,0 +1,123 @@
+"""The registrar's desk: a spreadsheet brought in, plates printed, everything registered looked up and changed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.browser.offices import at_work, downloaded, judged
+from tests.builders.registry import EXPORT, a_csv, a_uscc, an_export_row
+
+pytestmark = pytest.mark.xdist_group("browser")
+FIRST = 7_300_001
+
+
+@pytest.fixture
+def page(product, screens):
+    return at_work(product, screens, "registrar")
+
+
+def test_a_spreadsheet_with_bad_rows_is_tried_then_brought_in(page, screens):
+    rows = [an_export_row(FIRST + number) for number in range(5)]
+    rows += [an_export_row(FIRST + 5, 统一社会信用代码="0"), an_export_row(FIRST + 6, 注册日期="去年")]
+    content = a_csv([list(row.values()) for row in rows], ["谁", *EXPORT[1:]], encoding="gb18030")
+    page.get_by_role("link", name="导入", exact=True).click()
+    page.get_by_role("link", name="导入表格").click()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "企业名录.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    expect(page.get_by_text("还缺少必需的列：企业名称")).to_be_visible()
+    page.get_by_label("“谁”对应的字段").select_option("name")
+    judged(page, screens)
+    page.get_by_role("button", name="试运行（不写入）").click()
+    expect(page.get_by_test_id("count-created")).to_contain_text("5")
+    expect(page.get_by_test_id("count-rejected")).to_contain_text("2")
+    expect(page.get_by_role("row").filter(has_text="日期无法识别")).to_be_visible()
+    judged(page, screens)
+    page.get_by_role("button", name="正式导入").click()
+    page.get_by_role("dialog").get_by_role("button", name="正式导入").click()
+    expect(page.get_by_role("heading", name="导入结果")).to_be_visible()
+    expect(page.get_by_text("新增 5 条，更新 0 条")).to_be_visible()
+    table = downloaded(page, page.get_by_role("button", name="下载错误文件").click).decode("utf-8-sig")
+    found = [(row["列"], row["代码"]) for row in csv.DictReader(io.StringIO(table))]
+    assert found == [("统一社会信用代码", "uscc_missing"), ("注册日期", "not_a_date")]
+    judged(page, screens)
+    page.get_by_role("link", name="← 导入").click()
+    expect(page.get_by_role("row").filter(has_text="企业名录.csv")).to_have_count(2)
+    judged(page, screens)
+
+
+def test_plates_are_chosen_and_printed(page, screens):
+    page.get_by_role("link", name="企业码门牌").click()
+    expect(page.get_by_role("heading", name="打印企业码门牌")).to_be_visible()
+    page.get_by_label("名称（两字以上）或统一社会信用代码").fill("科技")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("q="))
+    page.get_by_role("checkbox", name="选中本页全部").check()
+    expect(page.get_by_role("heading", name="已选")).not_to_contain_text("已选 0 枚")
+    judged(page, screens)
+    pdf = downloaded(page, page.get_by_role("button", name="打印门牌").click)
+    assert pdf.startswith(b"%PDF-")
+    expect(page.get_by_text("门牌的 PDF")).to_be_visible()
+
+
+def test_an_enterprise_is_found_and_changed_and_remembers_it(product, page, screens):
+    known = product.logged_in("registrar").caller.get("/api/registry/v1/enterprises?limit=1").json["items"][0]
+    page.get_by_label("名称（两字以上）或统一社会信用代码").fill(known["uscc"])
+    page.keyboard.press("Enter")
+    judged(page, screens)
+    page.get_by_role("link", name=known["name"]).click()
+    page.get_by_label("信用等级").select_option("B" if known["grade"] != "B" else "A")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已保存")).to_be_visible()
+    expect(
+        page.get_by_role("listitem").filter(has_text=re.compile("修改 · 第 [0-9]+ 版 · 信用等级"))
+    ).to_be_visible()
+    judged(page, screens)
+
+
+def test_an_inspector_gets_a_photo(page, screens):
+    page.get_by_role("link", name="执法人员").click()
+    judged(page, screens)
+    page.get_by_role("table").get_by_role("link").first.click()
+    picture = io.BytesIO()
+    Image.effect_noise((600, 800), 60).save(picture, "PNG")
+    page.locator("input[type=file]").set_input_files(
+        {"name": "photo.png", "mimeType": "image/png", "buffer": picture.getvalue()}
+    )
+    photo = page.get_by_role("img", name="的证件照")
+    expect(photo).to_be_visible()
+    assert photo.evaluate("image => image.decode().then(() => image.naturalWidth)") == 480
+    judged(page, screens)
+
+
+def test_other_questions_make_the_next_version_of_a_checklist(page, screens):
+    page.get_by_role("link", name="检查事项").click()
+    judged(page, screens)
+    page.get_by_role("table").get_by_role("link").first.click()
+    page.get_by_role("button", name="增加问题").click()
+    page.get_by_role("textbox", name="问题").last.fill("安全出口是否畅通？")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已保存")).to_be_visible()
+    expect(page.get_by_role("group").filter(has_text="现行")).to_contain_text("安全出口是否畅通？")
+    judged(page, screens)
+
+
+def test_an_enterprise_is_registered_with_its_gate(page, screens):
+    page.get_by_role("link", name="新登记").click()
+    for label, text in {
+        "名称": "宿迁新办企业有限公司",
+        "统一社会信用代码": a_uscc(FIRST + 90),
+        "区划代码": "321391",
+    }.items():
+        page.get_by_label(label, exact=True).fill(text)
+    page.get_by_label("地址", exact=True).fill("发展大道 8 号")
+    judged(page, screens)
+    page.get_by_role("button", name="登记", exact=True).click()
+    expect(page.get_by_text("企业码", exact=False).last).to_be_visible()
+    expect(page.get_by_role("group", name="经营场所 1 · 住所")).to_be_visible()
