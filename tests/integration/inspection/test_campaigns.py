@@ -1,15 +1,11 @@
 """Campaigns: filed, published, revised, ended; and how orders draw down the quota (rule A7)."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 
 from tests.builders.grounds import a_campaign, a_filing, under
 from tests.builders.inspection import COORDINATOR, a_premises, a_town, an_enterprise, replicate, today
-
-ROUNDS = 100
 
 
 @pytest.fixture
@@ -40,18 +36,6 @@ def enterprises(town, count):
 def elsewhere(town):
     (other,) = enterprises(town, 1)
     return other
-
-
-def race(*runs):
-    """Start all at the same moment; their answers in order."""
-    start = Barrier(len(runs))
-
-    def run(go):
-        start.wait()
-        return go()
-
-    with ThreadPoolExecutor(len(runs)) as pool:
-        return [future.result() for future in [pool.submit(run, go) for go in runs]]
 
 
 def test_what_the_clerk_files_the_head_publishes_and_everybody_reads(town):
@@ -196,27 +180,6 @@ def test_a_draft_of_a_campaign_does_not_slip_past_the_quota_into_a_joint_order(t
     refused = town.joins(host, guest)
     assert (refused.status_code, refused.json["code"]) == (409, "quota_used")
     assert town.read(guest)["state"] == "drafted"
-
-
-def test_the_last_places_of_a_quota_are_given_once_however_many_ask_at_once(town):
-    """A hundred rounds: six submissions and a revision of the quota race for three places."""
-    for _ in range(ROUNDS):
-        campaign = a_campaign(town, quota=3)
-        drafts = [town.drafted(**under(campaign, **place)) for place in enterprises(town, 6)]
-        less = a_filing(quota=2) | {"reason": "减少"}
-        *answers, revised = race(
-            *[lambda order=order: town.does("submit", order, town.safety.clerk) for order in drafts],
-            lambda campaign=campaign, less=less: town.call(
-                "POST", path(campaign, "/revise"), town.safety.head, campaign["version"], json=less
-            ),
-        )
-        quota = 2 if revised.status_code == 200 else 3
-        public = town.call("GET", path(campaign)).json
-        assert (public["used"], public["quota"]) == (quota, quota), revised.json
-        outcomes = [answer.status_code for answer in answers]
-        assert sorted(outcomes) == [200] * quota + [409] * (6 - quota)
-        stopped = [answer.json for answer in answers if answer.status_code == 409]
-        assert {finding["rule"] for answer in stopped for finding in answer["findings"]} == {"A7"}
 
 
 def test_a_quota_does_not_fall_below_what_is_used(town):

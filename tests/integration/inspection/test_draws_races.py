@@ -1,19 +1,17 @@
 """Two heads, two clerks, one draw: real threads. One wins, the other is told so."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from fractions import Fraction
-from threading import Barrier
 
 import pytest
 
-from services.chassis.database import UnitOfWork
 from services.chassis.errors import StaleVersion
 from services.inspection.draws.commands import Abandon, Reveal, abandon, reveal
 from services.inspection.draws.commit import Commit, commit
 from services.inspection.draws.orders import DraftOrders, draft_orders
 from tests.builders.draws import some
 from tests.builders.inspection import a_town, today
+from tests.builders.races import done, race
 
 ROUNDS = 200
 
@@ -29,28 +27,6 @@ def firms(town):
     return some(town, 3)
 
 
-def runs(town, command, wish, by):
-    with UnitOfWork(town.pool, "/inspection") as uow:
-        answer = command(wish, uow, by)
-        uow.commit()
-    return answer
-
-
-def race(*runs):
-    """What each answered, or what it was refused with."""
-    start = Barrier(len(runs))
-
-    def run(go):
-        start.wait()
-        try:
-            return go()
-        except StaleVersion as refused:
-            return refused
-
-    with ThreadPoolExecutor(len(runs)) as pool:
-        return list(pool.map(run, runs))
-
-
 def committed(town, firms):
     wish = Commit(
         purpose="抽查",
@@ -59,7 +35,7 @@ def committed(town, firms):
         shares={None: Fraction(1)},
         premises=tuple(firm.premises[0].premises_id for firm in firms),
     )
-    return runs(town, commit, wish, town.safety.clerk)
+    return done(town, commit, wish, town.safety.clerk)
 
 
 def told_of(town, draw):
@@ -82,7 +58,7 @@ def test_a_draw_that_two_reveal_at_once_is_revealed_once(town, firms):
     for _ in range(ROUNDS):
         draw = committed(town, firms)
         wish = Reveal(draw_id=draw.draw_id, version=1, public_value=None)
-        answers = race(*[lambda w=wish: runs(town, reveal, w, town.safety.head)] * 2)
+        answers = race(*[lambda w=wish: done(town, reveal, w, town.safety.head)] * 2)
         assert is_won_by_one(town, draw, answers).state == "revealed"
 
 
@@ -92,8 +68,8 @@ def test_a_draw_is_revealed_or_abandoned(town, firms):
         one = Reveal(draw_id=draw.draw_id, version=1, public_value=None)
         other = Abandon(draw_id=draw.draw_id, version=1, reason="名单有误")
         answers = race(
-            lambda w=one: runs(town, reveal, w, town.safety.head),
-            lambda w=other: runs(town, abandon, w, town.safety.head),
+            lambda w=one: done(town, reveal, w, town.safety.head),
+            lambda w=other: done(town, abandon, w, town.safety.head),
         )
         winner = is_won_by_one(town, draw, answers)
         with town.pool.connection() as connection:
@@ -106,7 +82,7 @@ def test_a_draw_is_revealed_or_abandoned(town, firms):
 def test_what_was_drawn_becomes_orders_once_though_two_ask(town, firms):
     for _ in range(ROUNDS):
         draw = committed(town, firms)
-        runs(town, reveal, Reveal(draw_id=draw.draw_id, version=1, public_value=None), town.safety.head)
+        done(town, reveal, Reveal(draw_id=draw.draw_id, version=1, public_value=None), town.safety.head)
         wish = DraftOrders(
             draw_id=draw.draw_id,
             items=(town.safety.item.item_id,),
@@ -114,7 +90,7 @@ def test_what_was_drawn_becomes_orders_once_though_two_ask(town, firms):
             ends_on=today() + timedelta(days=20),
             on_site_reason="现场核查",
         )
-        answers = race(*[lambda w=wish: runs(town, draft_orders, w, town.safety.clerk)] * 2)
+        answers = race(*[lambda w=wish: done(town, draft_orders, w, town.safety.clerk)] * 2)
         assert sorted(map(len, answers)) == [0, 3]
         with town.pool.connection() as connection:
             kept = connection.execute(
