@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from time import sleep
 
@@ -79,7 +80,7 @@ def enter(product, phone: Page, visit: IssuedVisit) -> None:
     phone.get_by_role("link", name=visit.order["enterprise"]["name"]).tap()
     phone.get_by_role("link", name="扫码入企").tap()
     phone.get_by_role("button", name="打开摄像头扫码").tap()
-    expect(phone.get_by_text("已扫描的同行人员亮证码：1")).to_be_visible()
+    expect(phone.get_by_text(re.compile("同行人员亮证码：(已扫 )?1"))).to_be_visible()
     phone.get_by_label("企业码或短码").fill(visit.plate.lower())
     phone.get_by_role("button", name="确认入企").tap()
     expect(phone.locator(".verdict h1")).to_have_text("✓ 可以入企")

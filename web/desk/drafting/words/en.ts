@@ -8,6 +8,7 @@ export const en: typeof zh = {
     ways: { written: "In writing", data_sharing: "By shared data", remote: "Remotely" },
     checking: "The gate is looking…", clean: "The gate has nothing to say.",
     incomplete: "Once enterprise, premises, items, people and window are there, the gate looks by itself.",
+    submit: "Save and submit",
     save: "Save the draft",
   },
 };

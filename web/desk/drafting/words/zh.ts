@@ -5,6 +5,7 @@ export const zh = {
     considered: "已考虑的非现场方式",
     ways: { written: "书面核查", data_sharing: "数据共享核查", remote: "远程（非现场）检查" },
     checking: "正在核对规则…", clean: "规则核对通过，没有意见。", incomplete: "填完企业、场所、事项、人员和期限后，自动核对规则。",
+    submit: "保存并报批",
     save: "保存草稿",
   },
 };
