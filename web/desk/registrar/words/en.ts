@@ -34,7 +34,7 @@ export const en: typeof zh = {
     },
     plates: {
       title: "Print gate plates", what: "Ten on each sheet of A4, with cut marks: name, address, square and the code to type.", all: "Choose all of this page",
-      chosen: "{count} chosen, {sheets} sheets", andMore: "and {count} more", tooMany: "At most {most} at a time.", print: "Print plates", clear: "Clear",
+      chosen: "{count} chosen, {sheets} sheets", list: "Chosen plates", andMore: "and {count} more", tooMany: "At most {most} at a time.", print: "Print plates", clear: "Clear",
       printing: "Setting the pages…", printed: "The PDF of {count} plates is made.",
     },
     agencies: { title: "Agencies", search: "Name", notEntrusted: "Not entrusted", announced: "Announced: may inspect" },

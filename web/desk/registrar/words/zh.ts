@@ -30,7 +30,7 @@ export const zh = {
     },
     plates: {
       title: "打印企业码门牌", what: "A4 纸每张十枚，带裁切线。每枚印有企业名称、地址、企业码和手输码。", all: "选中本页全部",
-      chosen: "已选 {count} 枚，共 {sheets} 张", andMore: "另有 {count} 枚", tooMany: "一次最多打印 {most} 枚，请分批。", print: "打印门牌",
+      chosen: "已选 {count} 枚，共 {sheets} 张", list: "已选门牌", andMore: "另有 {count} 枚", tooMany: "一次最多打印 {most} 枚，请分批。", print: "打印门牌",
       clear: "清空", printing: "正在排版…", printed: "已生成 {count} 枚门牌的 PDF。",
     },
     agencies: { title: "检查主体", search: "名称", notEntrusted: "非受委托", announced: "已公告，可以检查" },
