@@ -27,6 +27,7 @@ from services.inspection.records.api import blueprint as records
 from services.inspection.rectification.api import blueprint as rectification
 from services.inspection.refusals.api import blueprint as refusals
 from services.inspection.reviews.api import blueprint as reviews
+from services.inspection.search.api import blueprint as search
 from services.inspection.simulation.api import blueprint as simulations
 
 
@@ -55,6 +56,7 @@ def create_app(settings: Settings) -> Flask:
             joint_plans,
             simulations,
             blackouts,
+            search,
             plates,
             profiles,
             keys.blueprint("inspection", secrets.CODE_KEYS),

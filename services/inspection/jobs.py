@@ -56,6 +56,19 @@ def lapse_proposals(context: JobContext, timestamp: int) -> None:
             uow.commit()
 
 
+@blueprint.periodic(cron="*/10 * * * *")
+@blueprint.task(name="index_names", pass_context=True)
+def index_enterprises(context: JobContext, timestamp: int) -> None:
+    """Those that were replicated before one could search. The readings of characters are loaded only for them."""
+    from services.inspection.search.work import index_names
+
+    indexed = 1
+    while indexed:
+        with UnitOfWork(pool_of(context), SOURCE) as uow:
+            indexed = index_names(uow)
+            uow.commit()
+
+
 @blueprint.periodic(cron="17 3 * * *")
 @blueprint.task(name="forget_keys", pass_context=True)
 def forget_keys(context: JobContext, timestamp: int) -> None:

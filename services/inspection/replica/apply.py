@@ -14,6 +14,8 @@ from events.catalogue.registry import AgencyChanged, EnterpriseChanged, Inspecto
 from events.consumer import Delivery
 from events.model import Event, Topic, subject_of
 from services.inspection.replica import store
+from services.inspection.search.terms import terms_of
+from services.inspection.search.text import folded
 
 GROUP = "inspection.replica"
 TOPICS = (Topic.REGISTRY,)
@@ -31,7 +33,20 @@ def apply(connection: Connection[Any], deliveries: Sequence[Delivery]) -> None:
     for kind, write in _WRITERS.items():
         newest = _newest(event for event in events if isinstance(event, kind))
         if newest:
-            write(connection, Jsonb([msgspec.to_builtins(event) for event in newest]))
+            write(connection, Jsonb([_row(event) for event in newest]))
+
+
+def _row(event: Event) -> dict[str, Any]:
+    row = msgspec.to_builtins(event)
+    return row | {"search": search_of(event)} if isinstance(event, EnterpriseChanged) else row
+
+
+def search_of(enterprise: EnterpriseChanged) -> dict[str, Any]:
+    open_at = [place.area_code for place in enterprise.premises if place.active and enterprise.active]
+    return {
+        "folded": folded(enterprise.name),
+        "terms": terms_of(enterprise.name, enterprise.uscc, open_at),
+    }
 
 
 def _newest(events: Iterable[E]) -> list[E]:

@@ -79,7 +79,14 @@ def put_enterprises(connection: C, rows: Jsonb) -> None:
                 (EXCLUDED.version, EXCLUDED.uscc, EXCLUDED.name, EXCLUDED.industry, EXCLUDED.area_code,
                  EXCLUDED.grade, EXCLUDED.active)
             WHERE known.version < EXCLUDED.version
-            RETURNING enterprise_id),
+            RETURNING enterprise_id, version),
+        found_by AS (
+            INSERT INTO enterprise_search AS known (enterprise_id, version, folded, terms)
+            SELECT n.enterprise_id, n.version, s.* FROM given
+            JOIN newer n ON n.enterprise_id = (event ->> 'enterprise_id')::uuid
+            CROSS JOIN LATERAL jsonb_to_record(event -> 'search') AS s (folded text, terms text[])
+            ON CONFLICT (enterprise_id) DO UPDATE SET
+                (version, folded, terms) = (EXCLUDED.version, EXCLUDED.folded, EXCLUDED.terms)),
         places AS (
             SELECT n.enterprise_id, p.* FROM given
             JOIN newer n ON n.enterprise_id = (event ->> 'enterprise_id')::uuid
