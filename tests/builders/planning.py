@@ -91,7 +91,12 @@ def _wrong_orders(problem: Problem, visits: Sequence[Visit]) -> Iterator[str]:
             if visit.day in problem.rest_days and not _must_rest(problem, order):
                 yield f"{order.order_id} is served on a rest day"
         heads = len({inspector for order in visit.orders for inspector in order.inspectors})
-        if len(visit.orders) > 1 and heads > min(o.profile.joint_headcount for o in visit.orders):
+        agencies = {agency for order in visit.orders for agency in order.agencies}
+        if (
+            len(visit.orders) > 1
+            and len(agencies) > 1
+            and heads > min(o.profile.joint_headcount for o in visit.orders)
+        ):
             yield f"{heads} people at {visit.premises_id}"
 
 
@@ -183,6 +188,14 @@ def _split_systems(problem: Problem, visits: Sequence[Visit]) -> int:
 def best_worth(problem: Problem) -> tuple[int, int, int, int, int]:
     """Of every plan there is. For a handful of orders and days only."""
     return min(worth(problem, visits) for visits in _every_plan(problem, problem.orders, ()))
+
+
+def least_cost(problem: Problem, left_out: float) -> float:
+    """Of every plan there is: its visits, and so much for every order left out."""
+    return min(
+        len(visits) + left_out * (len(problem.orders) - sum(len(visit.orders) for visit in visits))
+        for visits in _every_plan(problem, problem.orders, ())
+    )
 
 
 def _every_plan(

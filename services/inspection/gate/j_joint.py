@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from services.chassis.errors import Text
 from services.inspection.gate.facts import Facts
+from services.inspection.gate.headcount import too_many
 from services.inspection.gate.model import Observation, Outcome
 from services.inspection.gate.past import Neighbour, System
 from services.inspection.gate.registry import rule
@@ -68,7 +69,7 @@ def j4(facts: Facts) -> Iterator[Observation]:
     """Assistants are people too: it is the room that is small."""
     agencies, people = len(facts.proposal.agencies), len(facts.proposal.inspectors)
     most = facts.profile.joint_headcount
-    if agencies < 2 or people <= most:
+    if not too_many(agencies, people, most):
         return
     yield Observation(
         about="headcount",

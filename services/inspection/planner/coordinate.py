@@ -1,8 +1,7 @@
-"""Plans clusters that share inspectors.
+"""Fits clusters into the diaries of the inspectors they share.
 
-A small part is one model. A large one is planned cluster by cluster into what the diaries of the inspectors
-still hold, the least flexible first; whatever then costs more than it would by itself is solved again together
-with those who took its days. The bound is that of the clusters by themselves, so it holds for any plan.
+Clusters that nothing is known of are planned one by one into what the diaries still hold, the least flexible
+first; whatever then costs more than it would by itself is solved again together with those who took its days.
 """
 
 from __future__ import annotations
@@ -19,9 +18,6 @@ from services.inspection.planner.model import Problem
 from services.inspection.planner.parts import Cluster, wanted
 from services.inspection.planner.solver import Clock, Part, refit, solve_together
 
-WHOLE = 120
-"""Orders of a part that is planned as a whole, if that takes no longer than WHOLE_SECONDS."""
-WHOLE_SECONDS = 20.0
 _NEIGHBOURS = (20, 40, 80)
 _TRY_SECONDS = 4.0
 _MENDING = 0.8
@@ -76,7 +72,7 @@ def _expected(problem: Problem, cluster: Cluster) -> dict[tuple[UUID, date], flo
 
 
 class Coordination:
-    """Of one large part."""
+    """Of clusters of one or more parts."""
 
     def __init__(self, problem: Problem, parts: Sequence[Part], room: Room, clock: Clock) -> None:
         self._problem, self._clock = problem, clock
@@ -88,8 +84,10 @@ class Coordination:
         self._wanted = [wanted(problem, cluster) & room.keys() for cluster in self._clusters]
         self._chance = Random(1)
 
-    def run(self, told: Told) -> Assignment:
-        self._fill()
+    def run(self, told: Told, start: Assignment) -> Assignment:
+        """From `start`, which keeps all that must be heeded and need not name every cluster."""
+        self._begin(start)
+        self._fill([n for n, cluster in enumerate(self._clusters) if cluster[0].order_id not in start])
         self._mend_all(told)
         self._settle()
         return {key: slot for found in self._found for key, slot in found.items()}
@@ -121,12 +119,17 @@ class Coordination:
                 return
             self._replan(number, None)
 
-    def _fill(self) -> None:
+    def _begin(self, start: Assignment) -> None:
+        for number, cluster in enumerate(self._clusters):
+            if cluster[0].order_id in start:
+                self._book(number, {order.order_id: start[order.order_id] for order in cluster})
+
+    def _fill(self, numbers: Sequence[int]) -> None:
         """Those that need the most people together first, on the days when others want these least."""
         sought = Counter[tuple[UUID, date]]()
-        for cluster in self._clusters:
-            sought.update(_expected(self._problem, cluster))
-        for number in sorted(range(len(self._clusters)), key=self._flexibility):
+        for number in numbers:
+            sought.update(_expected(self._problem, self._clusters[number]))
+        for number in sorted(numbers, key=self._flexibility):
             cluster, keys = self._clusters[number], self._wanted[number]
             sought.subtract(_expected(self._problem, cluster))
             left = self._diary.left_for(keys)

@@ -54,8 +54,8 @@ class _Planned:
         days = set(self._problem.days[order.order_id]) & set(self._problem.days[other.order_id])
         if not days:
             return words.no_allowed_day(order, other)
-        cap, heads = limits.headcount_cap([order, other]), len(order.inspectors | other.inspectors)
-        if heads > cap:
+        cap, heads = self._cap_at(order), len(order.inspectors | other.inspectors)
+        if limits.too_many_people([order, other], cap):
             return words.too_many_heads(other, heads, cap)
         return self._why_not_in_visit(order, other, days)
 
@@ -65,13 +65,17 @@ class _Planned:
         if visit is None:
             return words.other_not_served(other)
         mates = [mate for mate in visit.orders if mate is not order]
-        cap, heads = limits.headcount_cap([order, *mates]), len(order.inspectors | visit.inspectors)
-        if heads > cap:
+        cap, heads = self._cap_at(order), len(order.inspectors | visit.inspectors)
+        if limits.too_many_people([order, *mates], cap):
             return words.visit_full(mates, heads, cap)
         together = days.intersection(*(self._problem.days[mate.order_id] for mate in mates))
         if not together:
             return words.no_day_with_all(mates)
         return self._why_not_on(order, other, together)
+
+    def _cap_at(self, order: OpenOrder) -> int:
+        here = [o for o in self._orders[order.enterprise_id] if o.premises_id == order.premises_id]
+        return limits.headcount_cap(here)
 
     def _why_not_on(self, order: OpenOrder, other: OpenOrder, days: set[date]) -> Why:
         busy = sorted(day for day in days if self._busy(order, other, day))

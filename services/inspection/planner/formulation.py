@@ -140,13 +140,13 @@ def total(terms: Iterable[tuple[int, IntVar]]) -> LinearExpr:
 def turns_a_day(there: Sequence[OpenOrder]) -> int:
     """How many visits of one day the fewest could need at one premises.
 
-    Two visits of a day that fit together under the headcount cap would be one, so of k visits any two bring
-    more than the cap: k < 2 × heads ÷ cap. An order that is over the cap by itself shares with nobody.
+    Two visits of a day that may go together would be one, so of k visits any two bring more than the cap:
+    k < 2 × heads ÷ cap. An order that is over the cap by itself shares with nobody.
     """
     cap = limits.headcount_cap(there)
-    alone = [order for order in there if len(order.inspectors) > cap]
-    sharing = [order for order in there if len(order.inspectors) <= cap]
-    if len(frozenset[UUID]().union(*(order.inspectors for order in sharing))) <= cap:
+    alone = [order for order in there if limits.too_many_people([order], cap)]
+    sharing = [order for order in there if not limits.too_many_people([order], cap)]
+    if not limits.too_many_people(sharing, cap):
         return max(1, len(alone) + bool(sharing))
     heads = sum(len(order.inspectors) for order in sharing)
     return min(len(there), len(alone) + max(1, ceil(2 * heads / cap) - 1))

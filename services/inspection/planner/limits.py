@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
+from services.inspection.gate.headcount import too_many
 from services.inspection.planner.model import OpenOrder, Problem
 
 if TYPE_CHECKING:
@@ -36,19 +37,35 @@ def headcount_cap(there: Sequence[OpenOrder]) -> int:
     return min(order.profile.joint_headcount for order in there)
 
 
+def too_many_people(orders: Sequence[OpenOrder], cap: int) -> bool:
+    """Rule J4, as the gate judges it."""
+    agencies = {agency for order in orders for agency in order.agencies}
+    people = frozenset[UUID]().union(*(order.inspectors for order in orders))
+    return too_many(len(agencies), len(people), cap)
+
+
 def headcounts(model: Formulation) -> None:
     """Rule J4. An order that is over the cap by itself shares its visit with no other."""
     for slot, guests in model.guests.items():
         cap = headcount_cap(model.at[slot.premises_id])
-        alone = [order for order in guests if len(order.inspectors) > cap]
-        sharing = [order for order in guests if len(order.inspectors) <= cap]
+        alone = [order for order in guests if too_many_people([order], cap)]
+        sharing = [order for order in guests if not too_many_people([order], cap)]
         for order in alone:
             for other in guests:
                 if other is not order:
                     model.model.add_bool_or(~model.x[order.order_id][slot], ~model.x[other.order_id][slot])
-        by_inspector = _by_inspector(sharing)
-        if len(by_inspector) > cap:
-            model.model.add(sum(model.any_of(slot, orders) for orders in by_inspector.values()) <= cap)
+        if too_many_people(sharing, cap):
+            _within_cap(model, slot, sharing, cap)
+
+
+def _within_cap(model: Formulation, slot: Slot, orders: Sequence[OpenOrder], cap: int) -> None:
+    """As soon as two agencies are there."""
+    joint = model.model.new_bool_var("")
+    of_agency = [model.any_of(slot, theirs) for theirs in _by_agency(orders).values()]
+    for one, other in combinations(of_agency, 2):
+        model.model.add_bool_or(~one, ~other, joint)
+    people = [model.any_of(slot, theirs) for theirs in _by_inspector(orders).values()]
+    model.model.add(sum(people) + (len(people) - cap) * joint <= len(people))
 
 
 def inspectors(model: Formulation, room: Room) -> None:
@@ -181,6 +198,14 @@ def same_system(problem: Problem, orders: Sequence[OpenOrder]) -> Iterator[tuple
             for theirs in other.shares
         ):
             yield one, other
+
+
+def _by_agency(orders: Sequence[OpenOrder]) -> dict[UUID, list[OpenOrder]]:
+    found: dict[UUID, list[OpenOrder]] = defaultdict(list)
+    for order in orders:
+        for agency in order.agencies:
+            found[agency].append(order)
+    return found
 
 
 def _by_inspector(orders: Sequence[OpenOrder]) -> dict[UUID, list[OpenOrder]]:

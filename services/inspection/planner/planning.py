@@ -12,7 +12,9 @@ from functools import partial
 from uuid import UUID
 
 from services.inspection.planner import burden, parts
-from services.inspection.planner.coordinate import WHOLE, WHOLE_SECONDS, Coordination, Told, load_of
+from services.inspection.planner.bound import fewest_apart
+from services.inspection.planner.coordinate import Told, load_of
+from services.inspection.planner.crowd import Crowded, plan_crowd
 from services.inspection.planner.explain import explain
 from services.inspection.planner.formulation import Assignment, Slot
 from services.inspection.planner.limits import Room
@@ -24,12 +26,31 @@ ALONE = 0.3
 """Of the progress that is told."""
 
 
+WHOLE = 120
+"""Orders of a part that is planned as a whole, if that takes no longer than WHOLE_SECONDS."""
+WHOLE_SECONDS = 20.0
+
+
 @dataclass(frozen=True)
 class Planned:
-    """What became of one part."""
+    """`apart` are parts planned each by itself, `crowded` the clusters that were planned together."""
 
-    solved: Solved
-    decomposed: bool
+    apart: Sequence[Solved]
+    crowded: Sequence[Part]
+    crowd: Crowded | None
+    decomposed: int
+
+    @property
+    def assignment(self) -> dict[UUID, Slot | None]:
+        found = {key: slot for solved in self.apart for key, slot in solved.assignment.items()}
+        return found | dict(self.crowd.assignment if self.crowd else {})
+
+    def bound(self, visits: int) -> int:
+        """The best that is known. Visits that no plan serving as many orders can do without."""
+        if self.crowd is None:
+            return fewest_apart(self.apart, visits)
+        together = _within(self.crowded, self.crowd.assignment)
+        return max(fewest_apart([*self.apart, together], visits), self.crowd.bound(self.apart))
 
 
 def plan(problem: Problem, *, seconds: float = 60, workers: int = 2, told: Told = lambda _: None) -> Plan:
@@ -38,26 +59,19 @@ def plan(problem: Problem, *, seconds: float = 60, workers: int = 2, told: Told 
     clock = Clock(begun + seconds, workers)
     clusters, room = parts.clusters(problem), parts.tight_room(problem)
     alone = _alone(problem, clusters, clock, told)
+    own = [Part(cluster, one, one.assignment) for cluster, one in zip(clusters, alone, strict=True)]
     groups = parts.parts(problem, clusters, room)
-    planned: list[Planned] = []
-    waiting = len(problem.orders)
-    for group in groups:
-        own = [Part(clusters[n], alone[n], alone[n].assignment) for n in group]
-        size = sum(len(part.cluster) for part in own)
-        planned.append(_plan_part(problem, own, room, clock.within(clock.left * size / waiting), told))
-        waiting -= size
-        told(1 - (1 - ALONE) * waiting / len(problem.orders))
-    found = {key: slot for part in planned for key, slot in part.solved.assignment.items()}
-    visits = visits_of(problem, found)
+    planned = _plan_parts(problem, [[own[n] for n in group] for group in groups], room, clock, told)
+    visits = visits_of(problem, planned.assignment)
     return Plan(
         visits=visits,
-        unserved=tuple(order for order in problem.orders if found[order.order_id] is None),
-        bound=_bound([part.solved for part in planned], len(visits)),
+        unserved=tuple(order for order in problem.orders if planned.assignment[order.order_id] is None),
+        bound=planned.bound(len(visits)),
         apart=tuple(explain(problem, visits)),
         planned=burden.of_visits(visits),
         without=burden.of_visits(_each_alone(visits)),
         parts=len(groups),
-        decomposed=sum(part.decomposed for part in planned),
+        decomposed=planned.decomposed,
         seconds=time.monotonic() - begun,
     )
 
@@ -75,16 +89,37 @@ def _alone(problem: Problem, clusters: Sequence[Cluster], clock: Clock, told: To
     return solved
 
 
-def _plan_part(problem: Problem, own: Sequence[Part], room: Room, clock: Clock, told: Told) -> Planned:
-    if _fits(own, room):
-        return Planned(_side_by_side(own), False)
-    if sum(len(part.cluster) for part in own) <= WHOLE:
-        whole = solve_together(
-            problem, own, room, clock.within(min(clock.left / 2, WHOLE_SECONDS)), days=True
-        )
-        if whole is not None and whole.proven:
-            return Planned(whole, False)
-    return Planned(_within(own, Coordination(problem, own, room, clock).run(told)), True)
+def _plan_parts(
+    problem: Problem, groups: Sequence[Sequence[Part]], room: Room, clock: Clock, told: Told
+) -> Planned:
+    """First those that can be planned by themselves with the proof, then all others at once."""
+    apart: list[Solved] = []
+    crowded: list[Part] = []
+    decomposed = 0
+    for group in groups:
+        solved = _plan_part(problem, group, room, clock)
+        if solved is None:
+            crowded.extend(group)
+            decomposed += 1
+        else:
+            apart.append(solved)
+        told(ALONE)
+    crowd = None
+    if crowded:
+        crowd = plan_crowd(problem, crowded, room, clock, lambda done: told(ALONE + (1 - ALONE) * done))
+    return Planned(apart, crowded, crowd, decomposed)
+
+
+def _plan_part(problem: Problem, group: Sequence[Part], room: Room, clock: Clock) -> Solved | None:
+    """None where it is too large, or time did not suffice for the proof."""
+    if _fits(group, room):
+        return _side_by_side(group)
+    size = sum(len(part.cluster) for part in group)
+    if size > WHOLE:
+        return None
+    mine = clock.within(min(clock.left * size / len(problem.orders), WHOLE_SECONDS))
+    whole = solve_together(problem, group, room, mine, days=True)
+    return whole if whole is not None and whole.proven else None
 
 
 def _fits(own: Sequence[Part], room: Room) -> bool:
@@ -110,19 +145,6 @@ def _within(own: Sequence[Part], found: Assignment) -> Solved:
     unserved = sum(slot is None for slot in found.values())
     least = all(part.alone.least_unserved for part in own) and unserved == sum(p.alone.unserved for p in own)
     return Solved(found, fewest, least, sum(part.alone.fewest_visits for part in own) if least else 0)
-
-
-def _bound(solved: Sequence[Solved], visits: int) -> int:
-    """Visits that no plan serving as many orders can do without.
-
-    Where every part serves as many as can be served, so must any plan that serves as many in all, part by part.
-    Else orders left out in one part could be served in another, and only visits and orders left out together
-    are known to be no fewer.
-    """
-    if all(part.least_unserved for part in solved):
-        return sum(part.fewest_visits for part in solved)
-    together = sum(part.fewest for part in solved) - sum(part.unserved for part in solved)
-    return min(visits, max(0, together))
 
 
 def visits_of(problem: Problem, found: Assignment) -> tuple[Visit, ...]:

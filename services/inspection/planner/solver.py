@@ -22,7 +22,7 @@ from services.inspection.planner.model import OpenOrder, Problem
 from services.inspection.planner.parts import Cluster, tied
 
 _CLUSTER_SECONDS = 5.0
-_SEED = 1
+SEED = 1
 
 
 @dataclass(frozen=True)
@@ -208,7 +208,7 @@ def _run(model: Formulation, seconds: float, workers: int) -> tuple[CpSolver, ob
     solver = CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = workers
-    solver.parameters.random_seed = _SEED
+    solver.parameters.random_seed = SEED
     return solver, solver.solve(model.model)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from random import Random
 
 import pytest
@@ -10,9 +11,14 @@ from hypothesis import strategies as st
 
 from benchmarks.month import a_month
 from services.chassis.ids import new_id
-from services.inspection.planner import planning
+from services.inspection.planner import parts, planning
+from services.inspection.planner.candidates import candidates
+from services.inspection.planner.choice import Choice
 from services.inspection.planner.model import Blackout, FixedVisit, Party, Problem
 from services.inspection.planner.planning import plan
+from services.inspection.planner.relaxation import proven, relax, relax_within
+from services.inspection.planner.solver import Clock, Part, solve_alone
+from tests.builders.gate import an_agency, an_inspector, facts_of, found
 from tests.builders.planning import (
     DEFAULT,
     FIRST,
@@ -22,6 +28,7 @@ from tests.builders.planning import (
     best_worth,
     broken,
     day,
+    least_cost,
     worth,
 )
 
@@ -106,6 +113,65 @@ def test_a_plan_made_cluster_by_cluster_is_lawful_and_its_bound_holds(problem):
     assert len(made.unserved) >= unserved
     assert made.bound <= len(made.visits)
     assert len(made.unserved) > unserved or made.bound <= fewest
+
+
+def a_choice(problem):
+    """Of all clusters, whether they want the same people or not."""
+    clock = Clock(time.monotonic() + 20, 1)
+    clusters = parts.clusters(problem)
+    alone = [solve_alone(problem, cluster, clock) for cluster in clusters]
+    own = [Part(cluster, one, one.assignment) for cluster, one in zip(clusters, alone, strict=True)]
+    return Choice(problem, own, parts.tight_room(problem))
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@given(problems(most=4), st.data())
+def test_no_prices_prove_more_than_the_best_plan_costs(problem, data):
+    choice = a_choice(problem)
+    prices = data.draw(
+        st.lists(st.floats(-3, 3), min_size=len(choice.rows), max_size=len(choice.rows)), label="prices"
+    )
+    left_out = data.draw(st.floats(1, 5), label="an order left out")
+    best = least_cost(problem, left_out)
+    assert proven(choice, prices, left_out) <= best + 1e-6
+    weighed = relax(choice, left_out, 20)
+    assert weighed is not None
+    assert weighed.least <= best + 1e-6
+    for most in range(len(problem.orders) + 1):
+        again = relax_within(choice, most, 20)
+        assert again is None or again.least <= least_cost(problem, again.price) + 1e-6
+
+
+def test_the_bound_knows_that_one_pair_cannot_be_in_two_places():
+    """Two gates want the same two inspectors on the one day there is, which has room for one visit."""
+    people = [new_id() for _ in range(2)]
+    orders = [an_order(gate, 0, 0, inspectors=people) for gate in GATES]
+    choice = a_choice(a_problem(*orders, visits_a_day=1))
+    weighed = relax(choice, 10, 20)
+    assert weighed is not None
+    assert weighed.least == pytest.approx(1 + 10)
+
+
+@pytest.mark.parametrize("agencies", [1, 2])
+@pytest.mark.parametrize(
+    "people", [DEFAULT.joint_headcount - 1, DEFAULT.joint_headcount, DEFAULT.joint_headcount + 1]
+)
+def test_the_planner_joins_exactly_whom_the_gate_lets_come_together(agencies, people):
+    own = [an_agency(), an_agency()][:agencies]
+    staff = [an_inspector(own[0]) for _ in range(people)]
+    facts = facts_of(
+        own[0], inspectors=tuple(staff), others=tuple(own[1:]), agencies=tuple(a.agency_id for a in own)
+    )
+    ids = [one.inspector_id for one in staff]
+    orders = [
+        an_order(GATES[0], agency_id=own[0].agency_id, inspectors=ids[:4]),
+        an_order(GATES[0], agency_id=own[-1].agency_id, inspectors=ids[4:]),
+    ]
+    problem = a_problem(*orders)
+    joined = not found("J4", facts)
+    assert joined is (agencies == 1 or people <= 8)
+    assert len(plan(problem, seconds=20, workers=1).visits) == (1 if joined else 2)
+    assert any(len(one.orders) == 2 for one in candidates(problem, tuple(orders)) or ()) is joined
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
