@@ -12,6 +12,7 @@ class Permission(StrEnum):
     CONTACT_READ = "contacts:read"
     ORDER_READ = "orders:read"
     ORDER_DRAFT = "orders:draft"
+    ORDER_DRAFT_URGENT = "orders:draft-urgent"
     ORDER_APPROVE = "orders:approve"
     ORDER_ISSUE = "orders:issue"
     ORDER_JOIN = "orders:join"
@@ -42,9 +43,18 @@ _P = Permission
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.REGISTRAR: frozenset({_P.REGISTRY_READ, _P.REGISTRY_WRITE, _P.IMPORT_RUN, _P.CONTACT_READ}),
     Role.AGENCY_CLERK: frozenset(
-        {_P.REGISTRY_READ, _P.ORDER_READ, _P.ORDER_DRAFT, _P.ORDER_ISSUE, _P.OVERSIGHT_READ}
+        {
+            _P.REGISTRY_READ,
+            _P.ORDER_READ,
+            _P.ORDER_DRAFT,
+            _P.ORDER_DRAFT_URGENT,
+            _P.ORDER_ISSUE,
+            _P.OVERSIGHT_READ,
+        }
     ),
-    Role.INSPECTOR: frozenset({_P.REGISTRY_READ, _P.ORDER_READ, _P.ENTRY_MAKE, _P.RECORD_MAKE}),
+    Role.INSPECTOR: frozenset(
+        {_P.REGISTRY_READ, _P.ORDER_READ, _P.ORDER_DRAFT_URGENT, _P.ENTRY_MAKE, _P.RECORD_MAKE}
+    ),
     Role.APPROVER: frozenset(
         {_P.REGISTRY_READ, _P.ORDER_READ, _P.ORDER_APPROVE, _P.ORDER_ISSUE, _P.OVERSIGHT_READ}
     ),

@@ -42,7 +42,7 @@ def offered_version() -> int | None:
 
 
 @blueprint.post("/gate-checks")
-@requires(Permission.ORDER_DRAFT)
+@requires(Permission.ORDER_DRAFT_URGENT)
 @blueprint.arguments(schemas.DraftSchema)
 @blueprint.arguments(schemas.CheckQuery, location="query", as_kwargs=True)
 @blueprint.response(200, answers.CheckSchema)
@@ -54,12 +54,14 @@ def check_draft(draft: Draft, order_id: UUID | None) -> ResponseReturnValue:
 
 
 @blueprint.post("/orders")
-@requires(Permission.ORDER_DRAFT)
+@requires(Permission.ORDER_DRAFT_URGENT)
 @idempotent
 @blueprint.arguments(schemas.DraftSchema)
 @blueprint.response(201, answers.OrderSchema)
 def draft_order(draft: Draft) -> ResponseReturnValue:
-    """Draft an order of one's own agency. Findings come with it; a draft may have blocking ones."""
+    """Draft an order of one's own agency. Findings come with it; a draft may have blocking ones. Without `orders:draft`, as
+    an inspector, only an urgent one for today and oneself: it is entered at once, and the head is asked afterwards (A6).
+    """
     return _answer(commands.draft(draft, current_uow(), principal()), 201)
 
 

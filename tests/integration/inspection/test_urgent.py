@@ -10,7 +10,7 @@ from services.chassis.database import UnitOfWork
 from services.chassis.identity import Role
 from services.inspection.orders.commands import tell_overdue
 from tests.builders.arrival import inspector_of
-from tests.builders.inspection import a_principal, an_inspector, an_item, replicate
+from tests.builders.inspection import a_principal, an_inspector, an_item, replicate, today
 from tests.builders.life import a_door, a_shared_town
 
 
@@ -279,3 +279,45 @@ def test_a3_a_replacement_must_count(town, door):
     assert {i["inspector_id"] for i in town.read(order)["inspectors"]} == {
         str(i.inspector_id) for i in town.safety.inspectors
     }
+
+
+def drafts(town, door, by, **changes):
+    given = door.where | {"trigger": "urgent", "starts_on": str(today()), "ends_on": str(today())}
+    return town.call("POST", "/orders", by, json=town.a_draft(**given | changes))
+
+
+def test_an_inspector_drafts_an_urgent_visit_and_enters_at_once(town, door):
+    inspector = inspector_of(town.safety)
+    drafted = drafts(town, door, inspector)
+    assert drafted.status_code == 201, drafted.json
+    assert drafted.json["agency_id"] == str(town.safety.agency_id)
+    door.enters(drafted.json, by=inspector)
+    assert town.read(drafted.json)["ratification"] == "pending"
+    assert door.says("ratify", drafted.json, inspector).status_code == 403
+    ratified = door.says("ratify", drafted.json)
+    assert (ratified.status_code, ratified.json["ratification"]) == (200, "ratified")
+
+
+def test_an_inspector_drafts_nothing_else(town, door):
+    refused = drafts(town, door, inspector_of(town.safety), trigger="routine")
+    assert (refused.status_code, refused.json["code"]) == (403, "forbidden")
+    assert "A6" in refused.json["zh"]["detail"]
+
+
+def test_an_inspectors_urgent_visit_is_their_own_and_of_today(town, door):
+    others = [str(town.safety.inspectors[1].inspector_id), str(town.fire.inspectors[0].inspector_id)]
+    later = {"starts_on": str(today() + timedelta(days=1)), "ends_on": str(today() + timedelta(days=7))}
+    refused = drafts(town, door, inspector_of(town.safety), inspectors=others, **later)
+    assert refused.status_code == 422
+    assert [error["pointer"] for error in refused.json["errors"]] == ["/inspectors", "/starts_on", "/ends_on"]
+
+
+def test_an_inspector_takes_back_a_draft_of_their_own_and_no_other(town, door):
+    inspector = inspector_of(town.safety)
+    own, office = drafts(town, door, inspector).json, door.urgent()
+    taken_back = town.call("POST", f"/orders/{own['order_id']}/cancel", inspector, json={"reason": "误报"})
+    assert (taken_back.status_code, taken_back.json["state"]) == (200, "cancelled")
+    other = town.call("POST", f"/orders/{office['order_id']}/cancel", inspector, json={"reason": "误报"})
+    assert other.status_code == 403
+    revised = town.call("PUT", f"/orders/{office['order_id']}", inspector, office["version"], json={})
+    assert revised.status_code == 403

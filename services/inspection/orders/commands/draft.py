@@ -16,6 +16,7 @@ from services.inspection.gate import Stage
 from services.inspection.joint import store as hosts
 from services.inspection.orders import locks, scope, store
 from services.inspection.orders.announce import announce
+from services.inspection.orders.commands.at_once import entitled
 from services.inspection.orders.commands.outcome import Done
 from services.inspection.orders.commands.wish import Draft, content_of
 from services.inspection.orders.judgement import judge_order
@@ -30,8 +31,10 @@ class Revise:
 
 
 def draft(command: Draft, uow: UnitOfWork, who: Principal) -> Done:
-    """Raises Invalid for what the replica does not know, naming the field."""
+    """Raises Invalid for what the replica does not know, naming the field, Forbidden for what is not an inspector's to
+    draft."""
     agency_id = scope.own_agency(who)
+    entitled(command, uow, who)
     locks.lock_enterprise(uow.connection, command.enterprise_id)
     content = content_of(command, uow.connection, agency_id)
     order = Order(

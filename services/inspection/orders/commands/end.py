@@ -33,10 +33,11 @@ class Close:
 
 
 def cancel(command: Cancel, uow: UnitOfWork, who: Principal) -> Done:
-    """By the agency that leads, or by a coordinator. Raises WrongState, StaleVersion."""
+    """By the agency that leads, by whoever drafted it, or by a coordinator. Raises WrongState, StaleVersion."""
     order, _ = scope.locked(uow, command.order_id, who, command.version)
     if not who.may(Permission.ORDER_JOIN):
-        scope.any_of(who, Permission.ORDER_DRAFT, Permission.ORDER_APPROVE)
+        if who.account_id != order.drafted_by:
+            scope.any_of(who, Permission.ORDER_DRAFT, Permission.ORDER_APPROVE)
         scope.leading(order, who)
     order = announce(uow, order.after(Action.CANCEL), OrderCancelled)
     store.note_step(uow.connection, order, Action.CANCEL, who, command.reason)
