@@ -10,7 +10,7 @@ export function frontEnd(name: string, base: string, target: string, plugins: Pl
   return {
     root: here(`./${name}`),
     base,
-    plugins: [vue(), ...plugins, compression({ algorithms: ["gzip"], threshold: 1024 })], // the server sends what lies beside, compressed
+    plugins: [vue(), ...plugins, compression({ algorithms: ["gzip"], threshold: 1024, include: /\.(js|css|html|svg|wasm)$/ })], // the server sends what lies beside, compressed
     resolve: { alias: { "@shared": here("./shared"), "@api": here("./api/types") } },
     build: { outDir: here(`./dist/${name}`), emptyOutDir: true, target, assetsInlineLimit: 0 },
     server: { proxy: { "/api": "http://127.0.0.1:8000", "/Q": "http://127.0.0.1:8000" } },

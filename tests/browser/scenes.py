@@ -59,6 +59,31 @@ class Scenes:
             )
         return order_id
 
+    def urgent_code(self, ratification: str) -> str:
+        """They are inside; this is the head's word on it (rule A6)."""
+        order_id = self.order("entered")
+        with self._connection() as connection:
+            connection.execute(
+                "UPDATE orders SET trigger = 'urgent', ratification = %s WHERE order_id = %s",
+                (ratification, order_id),
+            )
+        return self.code_of(order_id)
+
+    def joint_code(self) -> str:
+        """Of two agencies."""
+        order_id = self.order()
+        with self._connection() as connection:
+            connection.execute(
+                """
+                INSERT INTO order_agency (order_id, agency_id, leads)
+                SELECT %(order_id)s, agency_id, false FROM agency
+                WHERE agency_id NOT IN (SELECT agency_id FROM order_agency WHERE order_id = %(order_id)s)
+                ORDER BY name LIMIT 1
+                """,
+                {"order_id": order_id},
+            )
+        return self.code_of(order_id)
+
     def order_code(self, state: str = "issued", starts: int = -1, ends: int = 3) -> str:
         return self.code_of(self.order(state, starts, ends), starts, ends)
 
@@ -78,17 +103,35 @@ class Scenes:
                 generate_key(Path(folder))
             return self.code_of(self.order(), keyring=Keyring(Path(folder)))
 
-    def credential_code(self, began: timedelta = timedelta(), lasts: timedelta = timedelta(hours=1)) -> str:
-        """Of the inspector who logs in as `inspector.emergency.1`. An hour: the tests may be slow."""
-        actor = self.product.logged_in("inspector.emergency.1")
+    def credential_code(
+        self,
+        began: timedelta = timedelta(),
+        lasts: timedelta = timedelta(hours=1),
+        inspector_id: UUID | None = None,
+    ) -> str:
+        """Else of the inspector who logs in as `inspector.emergency.1`. An hour: the tests may be slow."""
+        own = self.product.logged_in("inspector.emergency.1").account["inspector_id"]
         now = clock.now()
         code = Code(
             kind=Kind.CREDENTIAL,
-            subject=UUID(actor.account["inspector_id"]),
+            subject=inspector_id or UUID(own),
             valid_from=now - began,
             valid_until=now - began + lasts,
         )
         return sign(code, self.keyring)
+
+    def inspector_of(self, order_id: UUID) -> UUID:
+        """One of those it names, whose credential is valid."""
+        with self._connection() as connection:
+            row = connection.execute(
+                """
+                SELECT inspector_id FROM order_inspector JOIN inspector i USING (inspector_id)
+                WHERE order_id = %s AND i.active AND i.valid_until > now() AND kind = 'inspector' LIMIT 1
+                """,
+                (order_id,),
+            ).fetchone()
+        assert row
+        return row[0]
 
     def plate_code(self) -> str:
         with self._connection() as connection:

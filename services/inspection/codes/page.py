@@ -1,5 +1,5 @@
 """`/Q/<code>`: where a phone lands that scanned a square. One small page in two languages, whole without script: the
-script of `web/enterprise/scanned` adds the check on the phone itself and the lawful refusal."""
+script of `web/enterprise/scanned` adds the check on the phone itself, the lawful refusal and the look at credentials."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ page = Blueprint("page", __name__, url_prefix="/Q", template_folder="templates",
 _STYLE = (_HERE / "templates" / "page.css").read_text("utf-8")
 _STYLE_HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
 _POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; script-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; script-src 'self' 'wasm-unsafe-eval'; "
+    "connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 LANGUAGE = {
     "name": "lang",
@@ -38,12 +38,20 @@ LANGUAGE = {
     "description": "Which of the two languages comes first; without it Accept-Language decides.",
     "schema": {"type": "string", "enum": ["zh", "en"]},
 }
+LARGE = {
+    "name": "large",
+    "in": "query",
+    "description": "1: 长辈版, in large type.",
+    "schema": {"type": "string", "enum": ["0", "1"]},
+}
+_CHOICES = {parameter["name"]: parameter["schema"]["enum"] for parameter in (LANGUAGE, LARGE)}
+_A_YEAR = 365 * 24 * 3600
 
 
 @page.get("/<code>")
 @open_to_all("whoever scans a square sees what it stands for")
 @limiter.limit("120/minute")
-@page.doc(parameters=[LANGUAGE])
+@page.doc(parameters=[LANGUAGE, LARGE])
 @page.response(200, content_type="text/html", description="JSON when Accept asks for it")
 def show(code: str) -> Response:
     now = moment()
@@ -56,7 +64,8 @@ def show(code: str) -> Response:
         response = Response(_rendered(answer, now.at), mimetype="text/html")
         response.headers["Content-Security-Policy"] = _POLICY
         response.headers["Cache-Control"] = "no-store"
-        response.headers["Vary"] = "Accept, Accept-Language"
+        response.headers["Vary"] = "Accept, Accept-Language, Cookie"
+        _remember(response)
     return response
 
 
@@ -66,7 +75,7 @@ def _rendered(answer: Answer, at: datetime) -> str:
         "code.html",
         style=Markup(_STYLE),
         english=english,
-        large=request.args.get("large") == "1",
+        large=_chosen("large") == "1",
         may_refuse=_may_refuse(answer),
         title=TITLES[answer.verdict.kind],
         verdict=answer.verdict,
@@ -93,8 +102,20 @@ def _may_refuse(answer: Answer) -> str | None:
 
 def _in_english() -> bool:
     """As the link on the page says, else as the phone prefers; whoever says nothing reads Chinese."""
-    asked = request.args.get("lang") or request.accept_languages.best_match(["zh", "en"], "zh")
-    return asked == "en"
+    return (_chosen("lang") or request.accept_languages.best_match(["zh", "en"], "zh")) == "en"
+
+
+def _chosen(name: str) -> str | None:
+    """By the link just tapped, else by one tapped before on this phone."""
+    return request.args.get(name) or request.cookies.get(f"yicha-{name}")
+
+
+def _remember(response: Response) -> None:
+    """Language and size of type, nothing of the visit: the next square is another page."""
+    for name, choices in _CHOICES.items():
+        chosen = request.args.get(name)
+        if chosen in choices:
+            response.set_cookie(f"yicha-{name}", chosen, max_age=_A_YEAR, samesite="Lax")
 
 
 def _window(starts_on: date, ends_on: date, english: bool) -> str:

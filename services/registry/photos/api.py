@@ -71,13 +71,16 @@ def put_photo(upload: dict[str, Any], inspector_id: UUID) -> ResponseReturnValue
 )
 @limiter.limit("60/minute")
 @blueprint.response(200, content_type="image/jpeg", description="304 when the ETag is known")
+@blueprint.alt_response(
+    204, description="there is none: an answer, since the page of an order asks for everybody's"
+)
 def show_photo(inspector_id: UUID) -> Response:
     """While the credential is valid. There is no list of photos, and the ids cannot be guessed."""
     today = clock.today(current_app.extensions["yicha.settings"].timezone)
     with reading() as connection:
         photo = store.shown(connection, inspector_id, today)
     if photo is None:
-        raise NotFound("photo", inspector_id)
+        return Response(status=204)
     known = request.if_none_match.contains_weak(photo.sha256)
     answer = Response(status=304) if known else Response(photo.content, mimetype="image/jpeg")
     answer.set_etag(photo.sha256)

@@ -77,7 +77,7 @@ def test_when_the_credential_is_over_nobody_sees_it(registry, inspector):
     with time_machine.travel(f"{LAST_DAY}T23:59:00+08:00"):
         assert seen(registry, inspector).status_code == 200
     with time_machine.travel(f"{LAST_DAY}T16:01:00+00:00"):
-        assert seen(registry, inspector).status_code == 404
+        assert seen(registry, inspector).status_code == 204
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xd8\xff", b"GIF89a" + b"0" * 50, b"<svg/>"])

@@ -3,50 +3,42 @@
  * stands in services/chassis/codes/token.py: 2 digits of version and kind, then one number of 94 bytes, the last 64
  * of them the Ed25519 signature.
  */
+import { fromLetters, holds, joined, publishedKeys, type PublishedKey } from "./signature";
+
 const CONTEXT = "yicha code";
 const NUMBER_BYTES = 94;
 const SIGNATURE_BYTES = 64;
 const KEY_AT = 1;
+const FROM_AT = 18;
+const UNTIL_AT = 22;
+/** A phone's clock is seldom right to the second. */
+const TOLERANCE_S = 60;
 
-export type Finding = "genuine" | "forged" | "unknown_key" | "unreadable";
-export interface PublishedKey {
-  kid: string;
-  x: string;
+export type Finding = "genuine" | "early" | "late" | "forged" | "unknown_key" | "unreadable" | "no_keys" | "unable";
+
+/** Never raises: that it could not be found out is a finding too. */
+export async function checkHere(code: string): Promise<Finding> {
+  const keys = await publishedKeys().catch(() => null);
+  if (!keys) return "no_keys";
+  return check(code, keys, Date.now() / 1000).catch((): Finding => "unable");
 }
 
-export async function check(code: string, keys: PublishedKey[]): Promise<Finding> {
-  const number = bytesOf(code.slice(2));
-  if (!/^1[1-9]\d+$/.test(code) || !number) return "unreadable";
+async function check(code: string, keys: PublishedKey[], now: number): Promise<Finding> {
+  const number = /^1[1-9]\d{227}$/.test(code) ? bytesOf(code.slice(2)) : null;
+  if (!number) return "unreadable";
   const body = number.slice(0, NUMBER_BYTES - SIGNATURE_BYTES);
   const key = keys.find(({ kid }) => Number(kid) === body[KEY_AT]);
   if (!key) return "unknown_key";
-  const head = Uint8Array.from([...CONTEXT].map((letter) => letter.charCodeAt(0)).concat([Number(code[0]), Number(code[1])]));
-  const signed = new Uint8Array(head.length + body.length);
-  signed.set(head);
-  signed.set(body, head.length);
-  const good = await holds(number.slice(body.length), signed, fromBase64(key.x));
-  return good ? "genuine" : "forged";
-}
-
-/** By the phone's own cryptography where it has Ed25519, else by a small library. */
-async function holds(signature: Uint8Array, signed: Uint8Array, key: Uint8Array): Promise<boolean> {
-  try {
-    const own = await crypto.subtle.importKey("raw", key as BufferSource, "Ed25519", false, ["verify"]);
-    return await crypto.subtle.verify("Ed25519", own, signature as BufferSource, signed as BufferSource);
-  } catch {
-    const { verifyAsync } = await import("@noble/ed25519");
-    return verifyAsync(signature, signed, key);
-  }
+  const head = Uint8Array.of(Number(code[0]), Number(code[1]));
+  const signed = joined(fromLetters(CONTEXT), head, body);
+  if (!(await holds(number.slice(body.length), signed, key))) return "forged";
+  const dates = new DataView(body.buffer);
+  if (now < dates.getUint32(FROM_AT) - TOLERANCE_S) return "early";
+  return now >= dates.getUint32(UNTIL_AT) + TOLERANCE_S ? "late" : "genuine";
 }
 
 function bytesOf(digits: string): Uint8Array | null {
-  if (!/^\d{227}$/.test(digits)) return null;
   const hex = BigInt(digits).toString(16).padStart(2 * NUMBER_BYTES, "0");
   if (hex.length > 2 * NUMBER_BYTES) return null;
   return Uint8Array.from({ length: NUMBER_BYTES }, (_, at) => parseInt(hex.slice(2 * at, 2 * at + 2), 16));
-}
-
-function fromBase64(text: string): Uint8Array {
-  const plain = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
-  return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
 }
