@@ -11,9 +11,6 @@ from psycopg import Connection
 
 from events.catalogue.inspection import Result
 from services.chassis.policy import Profile, city_day, policies
-from services.inspection.gate.errors import blocked
-from services.inspection.gate.model import Outcome, Stage
-from services.inspection.gate.registry import judge
 from services.inspection.orders.model import Order, Overdue, State
 from services.inspection.records.model import Answer, Question, Signature
 
@@ -80,10 +77,3 @@ def read_case(connection: Connection[Any], order: Order, now: datetime, **about:
     signature = Signature(**row) if row else None
     profile = profile_of(connection, order, now)
     return CaseFacts(profile=profile, now=now, order=order, signature=signature, **about)
-
-
-def stop(facts: CaseFacts, stage: Stage) -> None:
-    """Raises RuleBlocked with every rule that stands against it."""
-    blocks = [finding for finding in judge(facts, stage) if finding.outcome is Outcome.BLOCK]
-    if blocks:
-        raise blocked(blocks, version=facts.order.version)

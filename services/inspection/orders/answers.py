@@ -161,7 +161,16 @@ class OrderSchema(ma.Schema):
     items = ma.fields.List(ma.fields.Nested(NamedItemSchema), required=True)
     inspectors = ma.fields.List(ma.fields.Nested(NamedInspectorSchema), required=True)
     approvals = ma.fields.List(ma.fields.Nested(ApprovalSchema), required=True)
-    findings = ma.fields.List(ma.fields.Nested(StoredFindingSchema), required=True)
+    findings = ma.fields.List(
+        ma.fields.Nested(StoredFindingSchema),
+        required=True,
+        metadata=_doc("of the latest look before the visit"),
+    )
+    case_findings = ma.fields.List(
+        ma.fields.Nested(StoredFindingSchema),
+        required=True,
+        metadata=_doc("what stopped a record, a conclusion or the closing, each time, the oldest first"),
+    )
     visits = ma.fields.List(ma.fields.Nested(VisitsSchema), required=True)
     steps = ma.fields.List(ma.fields.Nested(StepSchema), required=True)
 

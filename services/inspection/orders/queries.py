@@ -52,6 +52,9 @@ SELECT o.order_id, o.version, o.revision, o.state, o.agency_id, o.enterprise_id,
        ARRAY(SELECT to_jsonb(f) FROM finding f
              WHERE f.order_id = o.order_id AND f.judgement_id = o.judgement_id
              ORDER BY f.finding_id) AS findings,
+       ARRAY(SELECT to_jsonb(f) FROM finding f
+             WHERE f.order_id = o.order_id AND f.stage IN ('record', 'conclude', 'close')
+             ORDER BY f.finding_id) AS case_findings,
        ARRAY(SELECT to_jsonb(s) FROM step s WHERE s.order_id = o.order_id ORDER BY s.step_id) AS steps
 FROM orders o
 WHERE o.order_id = %(order_id)s

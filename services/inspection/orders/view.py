@@ -168,4 +168,5 @@ class OrderView:
     inspectors: list[InspectorView]
     approvals: list[ApprovalView]
     findings: list[FindingView]
+    case_findings: list[FindingView]
     steps: list[StepView]

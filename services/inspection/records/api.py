@@ -12,6 +12,7 @@ from psycopg import Connection
 from services.chassis.blueprint import Blueprint
 from services.chassis.errors import NotFound
 from services.chassis.identity import Permission, principal, requires
+from services.chassis.problem import problem
 from services.chassis.transaction import (
     current_uow,
     idempotent,
@@ -56,7 +57,9 @@ def show_record(order_id: UUID) -> ResponseReturnValue:
 @idempotent
 @blueprint.arguments(schemas.MakeRecordSchema)
 @blueprint.response(200, schemas.RecordSchema)
-@blueprint.alt_response(409, description="`rule_blocked`: an answer is not on the locked checklist (R1)")
+@blueprint.alt_response(
+    409, description="`rule_blocked`: an answer is not on the locked checklist (R1). Kept with the order."
+)
 def make_record(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """Record what was found, every question once. If-Match is heeded where given: a phone without signal cannot
     know the version. Sending the same record again is safe; a record does not change once it is signed."""
@@ -67,8 +70,10 @@ def make_record(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
         signature=_signature(body),
         answers=tuple(Answer(**answer) for answer in body["answers"]),
     )
-    order, record = commands.make_record(command, current_uow(), principal())
-    return cast("ResponseReturnValue", (record, 200, {"ETag": f'"{order.version}"'}))
+    done = commands.make_record(command, current_uow(), principal())
+    if done.refusal:
+        return problem(done.refusal)
+    return cast("ResponseReturnValue", (done.record, 200, {"ETag": f'"{done.order.version}"'}))
 
 
 @blueprint.post("/<uuid:order_id>/conclusion")
@@ -77,13 +82,17 @@ def make_record(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 @idempotent
 @blueprint.arguments(schemas.ConcludeSchema)
 @blueprint.response(200, schemas.ConclusionSchema)
-@blueprint.alt_response(409, description="`rule_blocked`: without a deadline (R4), or the head's word (A6)")
+@blueprint.alt_response(
+    409, description="`rule_blocked`: without a deadline (R4), or the head's word (A6). Kept with the order."
+)
 def conclude(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """Tell the result. `no_problem` and `reminder` close the order, `order_rectification` needs a deadline. Under an
     urgent order that its head has not ratified, nothing may be ordered or referred (rule A6)."""
     command = Conclude(order_id=order_id, version=_version_if_given(), **body)
-    order = commands.conclude(command, current_uow(), principal())
-    return cast("ResponseReturnValue", (order, 200, {"ETag": f'"{order.version}"'}))
+    done = commands.conclude(command, current_uow(), principal())
+    if done.refusal:
+        return problem(done.refusal)
+    return cast("ResponseReturnValue", (done.order, 200, {"ETag": f'"{done.order.version}"'}))
 
 
 def _see(connection: Connection[Any], order_id: UUID) -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
@@ -8,22 +7,23 @@ from uuid import UUID
 from events.catalogue.inspection import OrderConcluded, RecordMade
 from services.chassis import clock
 from services.chassis.database import UnitOfWork
-from services.chassis.errors import Forbidden, Invalid, StaleVersion, Text
+from services.chassis.errors import Forbidden, Invalid, RuleBlocked, StaleVersion, Text
 from services.chassis.identity import Principal
 from services.chassis.policy import Profile
 from services.inspection.gate import Stage
-from services.inspection.gate.case import CaseFacts, profile_of, read_case, stop
+from services.inspection.gate.case import CaseFacts, profile_of, read_case
 from services.inspection.orders import scope
 from services.inspection.orders import store as orders
 from services.inspection.orders.announce import announce
+from services.inspection.orders.case import weigh
 from services.inspection.orders.commands.end import close_order
+from services.inspection.orders.commands.outcome import Done
 from services.inspection.orders.model import Action, Content, Order, State
 from services.inspection.records import store
 from services.inspection.records.model import (
     ENDS_AT_ONCE,
     Answer,
     Conclude,
-    Question,
     Record,
     Signature,
     faults,
@@ -44,7 +44,16 @@ class MakeRecord:
     answers: tuple[Answer, ...]
 
 
-def make_record(command: MakeRecord, uow: UnitOfWork, who: Principal) -> tuple[Order, Record]:
+@dataclass(frozen=True)
+class Recorded:
+    """`refusal`: a rule stopped it (R1, R2), nothing was recorded, and what the gate found is kept."""
+
+    order: Order
+    record: Record
+    refusal: RuleBlocked | None = None
+
+
+def make_record(command: MakeRecord, uow: UnitOfWork, who: Principal) -> Recorded:
     """Written once: the same record again is the record, another one is refused.
 
     Raises NotFound, StaleVersion, WrongState before entry and after another record, Forbidden for one who was
@@ -54,13 +63,14 @@ def make_record(command: MakeRecord, uow: UnitOfWork, who: Principal) -> tuple[O
     order, _ = scope.locked(uow, command.order_id, who)
     earlier = store.record(uow.connection, order.order_id)
     if earlier and earlier.says_the_same_as(record):
-        return order, earlier
+        return Recorded(order, earlier)
     if command.version not in (None, order.version):
         raise StaleVersion(command.version, order.version)
     recorded = order.after(Action.RECORD)
     _entered(uow, order, who)
     profile = profile_of(uow.connection, order, record.made_at)
-    _check(record, order, profile, store.checklist(uow.connection, order.order_id))
+    if refusal := _check(uow, record, order, profile):
+        return Recorded(order, record, refusal)
     record = replace(record, evidence=store.gathered(uow.connection, order.order_id))
     store.insert(uow.connection, record)
     left = store.has_left(uow.connection, order.order_id)
@@ -74,11 +84,12 @@ def make_record(command: MakeRecord, uow: UnitOfWork, who: Principal) -> tuple[O
     )
     orders.note_step(uow.connection, order, Action.RECORD, who)
     orders.save(uow.connection, order)
-    return order, record
+    return Recorded(order, record)
 
 
-def _check(record: Record, order: Order, profile: Profile, checklist: Sequence[Question]) -> None:
-    """Raises RuleBlocked for what is off the locked list (R1), Invalid for what is missing or said twice."""
+def _check(uow: UnitOfWork, record: Record, order: Order, profile: Profile) -> RuleBlocked | None:
+    """What is off the locked list (R1). Raises Invalid for what is missing or said twice."""
+    checklist = store.checklist(uow.connection, order.order_id)
     facts = CaseFacts(
         profile=profile,
         now=record.made_at,
@@ -87,9 +98,10 @@ def _check(record: Record, order: Order, profile: Profile, checklist: Sequence[Q
         answers=record.answers,
         signature=record.signature,
     )
-    stop(facts, Stage.RECORD)
-    if wrong := faults(record.answers, checklist):
+    refusal = weigh(uow, facts, Stage.RECORD)
+    if refusal is None and (wrong := faults(record.answers, checklist)):
         raise Invalid(wrong)
+    return refusal
 
 
 def _record(command: MakeRecord, who: Principal) -> Record:
@@ -109,25 +121,24 @@ def _entered(uow: UnitOfWork, order: Order, who: Principal) -> None:
         raise Forbidden(_NOT_THERE)
 
 
-def conclude(command: Conclude, uow: UnitOfWork, who: Principal) -> Order:
+def conclude(command: Conclude, uow: UnitOfWork, who: Principal) -> Done:
     """检查结果告知. Without a finding, or with a reminder, the order closes at once, or as soon as the head of an urgent
     one has spoken; 责令改正 waits for the recheck.
 
-    Raises NotFound, StaleVersion, WrongState before there is a record, Forbidden, RuleBlocked (A6, R4), Invalid.
+    Raises NotFound, StaleVersion, WrongState before there is a record, Forbidden, Invalid.
     """
     order, content = scope.locked(uow, command.order_id, who, command.version)
     now, concluded = clock.now(), order.after(Action.CONCLUDE)
     _entered(uow, order, who)
-    stop(
-        read_case(uow.connection, order, now, result=command.result, deadline=command.deadline),
-        Stage.CONCLUDE,
-    )
+    facts = read_case(uow.connection, order, now, result=command.result, deadline=command.deadline)
+    if refusal := weigh(uow, facts, Stage.CONCLUDE):
+        return Done(order, refusal)
     if command.deadline and command.result != "order_rectification":
         raise Invalid({"/deadline": "只有责令改正才有期限 / only rectification has a deadline"})
     order = replace(concluded, result=command.result, rectification_due_on=command.deadline, concluded_at=now)
     order = announce(uow, order, OrderConcluded, **_facts(order, content))
     orders.note_step(uow.connection, order, Action.CONCLUDE, who)
-    return _go_on(order, uow, who)
+    return Done(_go_on(order, uow, who))
 
 
 def _facts(order: Order, content: Content) -> dict[str, object]:

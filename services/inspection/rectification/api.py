@@ -11,6 +11,7 @@ from psycopg import Connection
 from services.chassis.blueprint import Blueprint
 from services.chassis.errors import Forbidden
 from services.chassis.identity import Permission, principal, requires, requires_enterprise
+from services.chassis.problem import problem
 from services.chassis.transaction import current_uow, idempotent, reading, versioned
 from services.inspection.orders import queries
 from services.inspection.orders.api import offered_version
@@ -64,7 +65,9 @@ def recheck_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     body = {name: value for name, value in body.items() if name != "mode"}
     command = RecheckRemotely(order_id=order_id, version=offered_version(), **body)
     uow = current_uow()
-    commands.recheck(command, uow, principal())
+    done = commands.recheck(command, uow, principal())
+    if done.refusal:
+        return problem(done.refusal)
     return _shown(uow.connection, order_id)
 
 

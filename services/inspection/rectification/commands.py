@@ -11,12 +11,14 @@ from services.chassis.errors import NotFound
 from services.chassis.identity import Principal
 from services.chassis.ids import new_id
 from services.inspection.gate import Stage
-from services.inspection.gate.case import read_case, stop
+from services.inspection.gate.case import read_case
 from services.inspection.orders import locks, scope
 from services.inspection.orders import store as orders
 from services.inspection.orders.announce import announce
+from services.inspection.orders.case import weigh
 from services.inspection.orders.commands.end import close_order
-from services.inspection.orders.model import Action, Order
+from services.inspection.orders.commands.outcome import Done
+from services.inspection.orders.model import Action
 from services.inspection.rectification import store
 from services.inspection.rectification.extend import extend
 from services.inspection.rectification.model import Proof, Recheck
@@ -61,17 +63,17 @@ def prove(command: Prove, uow: UnitOfWork, who: Principal) -> Proof:
     return proof
 
 
-def recheck(command: RecheckRemotely, uow: UnitOfWork, who: Principal) -> Order:
-    """Remote recheck by the agency that leads: it closes the order, or sets a new deadline.
-
-    Raises WrongState, StaleVersion, Forbidden, RuleBlocked (R4) without a new deadline after today.
-    """
+def recheck(command: RecheckRemotely, uow: UnitOfWork, who: Principal) -> Done:
+    """Remote recheck by the agency that leads: it closes the order, or sets a new deadline; without one after today it is
+    refused (R4). Raises WrongState, StaleVersion, Forbidden."""
     order, _ = scope.locked(uow, command.order_id, who, command.version)
     scope.leading(order, who)
     order.after(Action.RECHECK)
     now = clock.now()
     result = None if command.passed else "order_rectification"
-    stop(read_case(uow.connection, order, now, result=result, deadline=command.due_on), Stage.CONCLUDE)
+    facts = read_case(uow.connection, order, now, result=result, deadline=command.due_on)
+    if refusal := weigh(uow, facts, Stage.CONCLUDE):
+        return Done(order, refusal)
     store.insert_recheck(
         uow.connection,
         Recheck(
@@ -88,6 +90,6 @@ def recheck(command: RecheckRemotely, uow: UnitOfWork, who: Principal) -> Order:
         ),
     )
     if command.passed:
-        return close_order(uow, order, who, recheck="remote")
+        return Done(close_order(uow, order, who, recheck="remote"))
     assert command.due_on is not None
-    return extend(uow, order, command.due_on, "remote", who)
+    return Done(extend(uow, order, command.due_on, "remote", who))

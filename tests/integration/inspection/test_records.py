@@ -206,3 +206,31 @@ def test_an_order_is_not_entered_twice(town):
     concludes(town, order, "no_problem")
     assert arrives(town, order).status_code == 200
     assert town.read(order)["state"] == "closed"
+
+
+def kept(town, order):
+    return [(found["stage"], found["rule"]) for found in town.read(order)["case_findings"]]
+
+
+def test_what_stopped_a_record_or_a_conclusion_is_kept_with_the_order(town):
+    order, _ = entered(town)
+    before = town.read(order)
+    stray = {"item_id": str(town.safety.item.item_id), "question_id": "q9", "finding": "ok", "note": ""}
+    assert records(town, order, answers=[stray]).status_code == 409
+    assert kept(town, order) == [("record", "R1")]
+    assert records(town, order).status_code == 200
+    assert concludes(town, order, "order_rectification").status_code == 409
+    assert kept(town, order) == [("record", "R1"), ("conclude", "R4")]
+    after = town.read(order)
+    assert (after["state"], after["findings"]) == ("recorded", before["findings"])
+
+
+def test_a_refused_conclusion_is_refused_again_under_its_key_and_kept_once(town):
+    order, by = recorded(town), inspector_of(town.safety)
+    path, key = f"/orders/{order['order_id']}/conclusion", "conclude-too-early"
+    first, again = (
+        town.call("POST", path, by, key=key, json={"result": "order_rectification"}) for _ in range(2)
+    )
+    assert (first.status_code, again.status_code, again.json) == (409, 409, first.json)
+    assert kept(town, order) == [("conclude", "R4")]
+    assert concludes(town, order, "no_problem", by).status_code == 200

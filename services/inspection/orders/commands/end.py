@@ -12,11 +12,14 @@ from services.chassis import clock
 from services.chassis.database import UnitOfWork
 from services.chassis.identity import Permission, Principal
 from services.inspection.gate import Stage
-from services.inspection.gate.case import read_case, stop
+from services.inspection.gate.case import read_case
 from services.inspection.orders import locks, scope, store
 from services.inspection.orders.announce import announce
+from services.inspection.orders.case import weigh
 from services.inspection.orders.commands.outcome import Done
 from services.inspection.orders.model import Action, Order, State
+
+Recheck = Literal["remote", "on_site"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,26 +49,35 @@ def cancel(command: Cancel, uow: UnitOfWork, who: Principal) -> Done:
 
 
 def close(command: Close, uow: UnitOfWork, who: Principal) -> Done:
-    """办结 of what was concluded. Raises WrongState, StaleVersion, RuleBlocked while something is owed."""
+    """办结 of what was concluded. Raises WrongState, StaleVersion."""
     order, _ = scope.locked(uow, command.order_id, who, command.version)
     scope.leading(order, who)
-    return Done(close_order(uow, order, who))
+    return _closed(uow, order, who, None)
 
 
 def close_order(
-    uow: UnitOfWork, order: Order, who: Principal | None, recheck: Literal["remote", "on_site"] | None = None
+    uow: UnitOfWork, order: Order, who: Principal | None, recheck: Recheck | None = None
 ) -> Order:
-    """Close a locked order; `recheck` is how it was seen that all was put right.
+    """Close a locked order with what was just done to it; `recheck` is how it was seen that all was put right.
 
-    Raises WrongState, and RuleBlocked (A6, R2, R4) wherever it is closed from.
+    Raises WrongState, and RuleBlocked (A6, R2, R4) wherever it is closed from: then nothing of it was done.
     """
+    done = _closed(uow, order, who, recheck)
+    if done.refusal:
+        raise done.refusal
+    return done.order
+
+
+def _closed(uow: UnitOfWork, order: Order, who: Principal | None, recheck: Recheck | None) -> Done:
     action, now = Action.RECHECK if order.state is State.RECTIFYING else Action.CLOSE, clock.now()
     closed = replace(order.after(action), closed_at=now)
-    stop(read_case(uow.connection, order, now, closing=True, rechecked=recheck is not None), Stage.CLOSE)
+    facts = read_case(uow.connection, order, now, closing=True, rechecked=recheck is not None)
+    if refusal := weigh(uow, facts, Stage.CLOSE):
+        return Done(order, refusal)
     closed = announce(uow, closed, OrderClosed, recheck=recheck)
     store.note_step(uow.connection, closed, action, who)
     store.save(uow.connection, closed)
-    return closed
+    return Done(closed)
 
 
 def expire_due(uow: UnitOfWork, today: date, backfill_days: int, limit: int = 500) -> int:
