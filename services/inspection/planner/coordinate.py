@@ -16,7 +16,7 @@ from services.inspection.planner.formulation import Assignment, Slot
 from services.inspection.planner.limits import Prices, Room
 from services.inspection.planner.model import Problem
 from services.inspection.planner.parts import Cluster, wanted
-from services.inspection.planner.solver import Clock, Part, refit, solve_together
+from services.inspection.planner.solver import Clock, Part, one_by_one, refit, solve_together
 
 _NEIGHBOURS = (20, 40, 80)
 _TRY_SECONDS = 4.0
@@ -141,6 +141,8 @@ class Coordination:
         self._diary.release(self._loads[number])
         left = self._diary.left_for(self._wanted[number])
         found = refit(self._problem, cluster, left, self._clock, prices)
+        if found is None and not any(self._found[number].values()):
+            found = one_by_one(self._problem, cluster, left)
         self._book(number, found or self._found[number])
 
     def _flexibility(self, number: int) -> tuple[int, int]:

@@ -23,8 +23,7 @@ def whole(choice: Choice, values: Sequence[float], price: int, clock: Clock) -> 
             model.add_exactly_one(columns[c] for c in row.weights)
         elif row.most is not None:
             model.add(total <= row.most)
-        elif row.least is not None:
-            model.add(total >= row.least)
+        # the fewest of a cluster go without saying in whole numbers, and cost the search time
     for column in range(len(choice.visits)):
         model.add_hint(columns[column], values[column] > 0.5)
         if values[column] > _WHOLE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -82,7 +83,8 @@ def solve_alone(problem: Problem, cluster: Cluster, clock: Clock) -> Solved:
     solver, status = _run(model, min(_CLUSTER_SECONDS, clock.left), 1)
     disjoint = fewest_disjoint(problem, cluster)
     if status not in (OPTIMAL, FEASIBLE):
-        return Solved({order.order_id: None for order in cluster}, disjoint, False, 0)
+        nothing: Assignment = {order.order_id: None for order in cluster}
+        return Solved(one_by_one(problem, cluster, {}) or nothing, disjoint, False, 0)
     found = _assignment(model, solver)
     if status == FEASIBLE:
         return Solved(found, disjoint, False, 0)
@@ -124,6 +126,22 @@ def _single(problem: Problem, order: OpenOrder, room: Room, prices: Prices | Non
     )
     best = min(free, key=worth, default=None)
     return {order.order_id: Slot(order.premises_id, best, 0) if best else None}
+
+
+def one_by_one(problem: Problem, cluster: Cluster, room: Room) -> Assignment | None:
+    """Where there is no time for a model: each order by itself on its best free day. None where something ties them."""
+    if tied(problem, cluster):
+        return None
+    left, turns = dict(room), Counter[tuple[UUID, date]]()
+    found: dict[UUID, Slot | None] = {}
+    for order in cluster:
+        slot = _single(problem, order, left, None)[order.order_id]
+        if slot is not None:
+            slot = slot._replace(turn=turns[slot.premises_id, slot.day])
+            turns[slot.premises_id, slot.day] += 1
+            left |= {(i, slot.day): left[i, slot.day] - 1 for i in order.inspectors if (i, slot.day) in left}
+        found[order.order_id] = slot
+    return found
 
 
 def _fewest_together(problem: Problem, cluster: Cluster, clock: Clock) -> int:

@@ -193,4 +193,5 @@ def test_a_month_is_planned_lawfully_however_little_time_there_is():
         made = plan(problem, seconds=seconds)
         assert broken(problem, made.visits) == []
         assert made.bound <= len(made.visits)
+        assert len(made.unserved) < len(problem.orders) / 4
         assert len(made.unserved) + sum(len(visit.orders) for visit in made.visits) == len(problem.orders)
