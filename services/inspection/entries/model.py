@@ -219,11 +219,17 @@ class EntryFacts:
         return self.known.state is State.DRAFTED and self.known.trigger == "urgent"
 
     @property
+    def comes_late(self) -> bool:
+        """补录: the order stood when they entered, and time has let go of it since (rule E3)."""
+        return self.known.state is State.EXPIRED and not self.arrival.online
+
+    @property
     def authorised_at(self) -> datetime | None:
-        """Since when one may enter under the order: its issue, or the draft of an urgent one."""
+        """Since when one may enter under the order: its issue, or the draft of an urgent one. An order that expired
+        before it was issued was never one to enter under."""
         if self.comes_first:
             return self.known.drafted_at
-        return self.known.issued_at if self.known.state is State.ISSUED else None
+        return self.known.issued_at if self.known.state is State.ISSUED or self.comes_late else None
 
     @property
     def ratify_by(self) -> datetime | None:

@@ -48,7 +48,8 @@ def read_known(connection: C, arrival: Arrival, short_code: str, present: tuple[
 
 # One JSON text, decoded into its type in one step. What a person or a phone did before is asked one by one
 # (LATERAL): with `= ANY` a cached generic plan may read the whole history. An urgent draft adds a visit that nobody
-# has counted yet, so its enterprise is locked before its row, as by everyone who adds one (locks.lock_enterprise).
+# has counted yet, so its enterprise is locked before its row, as by everyone who adds one (locks.lock_enterprise). One
+# that is brought after its order expired adds one as well, but nothing is decided by the count: the visit was made.
 _KNOWN = """
 WITH unplanned AS MATERIALIZED (
     SELECT pg_advisory_xact_lock(hashtextextended('enterprise ' || enterprise_id, 0))

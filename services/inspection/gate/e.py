@@ -263,7 +263,7 @@ def e3(facts: EntryFacts) -> Iterator[Observation]:
     if arrival.online:
         return
     yield _noted("backfilled", Text("无信号时入企，事后补录", "entered without signal, filled in afterwards"))
-    if arrival.received_at - arrival.device_time > timedelta(days=days):
+    if facts.comes_late or arrival.received_at - arrival.device_time > timedelta(days=days):
         yield _noted(
             "late", Text(f"补录超过 {days} 天", f"filled in after more than {days} days"), backfill_days=days
         )

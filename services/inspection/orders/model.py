@@ -116,6 +116,8 @@ TRANSITIONS: Mapping[State, Mapping[Action, State]] = {
     _S.EXPIRED: _END,
     _S.ABSORBED: {_A.BE_RESTORED: _S.DRAFTED},
 }
+# 补录: an entry made in time under an issued order may arrive after it expired (rule E3). It is no command anybody is
+# offered, so it does not stand above; whoever enters then is judged by the moment of entry (entries/model.py).
 # 突发: enter first; the head's word follows within the timer (rule A6).
 URGENT_TRANSITIONS: Mapping[Action, State] = {_A.ENTER: _S.ENTERED}
 

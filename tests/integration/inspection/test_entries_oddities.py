@@ -8,6 +8,8 @@ import pytest
 import time_machine
 
 from services.chassis import clock
+from services.chassis.database import UnitOfWork
+from services.inspection.orders.commands import expire_due
 from tests.builders.arrival import a_credential, arrives, entered, inspector_of
 from tests.builders.inspection import a_premises, a_town, an_enterprise, replicate, today
 
@@ -129,6 +131,49 @@ def test_e3_later_than_ten_days_is_noted_as_late(town):
     with time_machine.travel(then + 11 * DAY):
         answer = arrives(town, order, codes=codes_of(town, then), **offline(11 * DAY))
     assert flags(answer) == ["backfilled", "late"]
+
+
+def expired(town, order, after):
+    with UnitOfWork(town.pool, "/inspection") as uow:
+        assert expire_due(uow, today() + after, backfill_days=10) == 1
+        uow.commit()
+    assert town.read(order)["state"] == "expired"
+
+
+def test_e3_an_entry_made_in_time_counts_even_after_its_order_expired(town):
+    order = town.issued(ends_on=str(today()))
+    then = clock.now()
+    expired(town, order, 11 * DAY)
+    with time_machine.travel(then + 12 * DAY):
+        answer = arrives(town, order, codes=codes_of(town, then), **offline(12 * DAY))
+    assert flags(answer) == ["backfilled", "late"]
+    after = town.read(order)
+    assert (after["state"], after["entered_at"]) == ("entered", answer.json["entered_at"])
+    told = [(event, version - order["version"]) for event, version, _ in town.told(order)][-2:]
+    assert told == [("order.expired.v1", 1), ("entry.made.v1", 2)]
+
+
+def test_an_expired_order_is_not_entered_now_nor_for_a_day_after_its_window(town):
+    order = town.issued(ends_on=str(today()))
+    then = clock.now()
+    expired(town, order, 11 * DAY)
+    with time_machine.travel(then + 12 * DAY):
+        at_the_door = arrives(town, order, codes=codes_of(town, clock.now()))
+        made_up = arrives(town, order, codes=codes_of(town, then + 2 * DAY), **offline(10 * DAY))
+        old_codes = arrives(town, order, codes=codes_of(town, then - DAY), **offline(12 * DAY))
+    assert (at_the_door.status_code, at_the_door.json["reason"]) == (409, "not_issued")
+    assert (made_up.status_code, made_up.json["reason"]) == (409, "outside_window")
+    assert (old_codes.status_code, old_codes.json["reason"]) == (409, "code_expired")
+    assert town.read(order)["state"] == "expired"
+
+
+def test_what_expired_before_it_was_issued_is_not_entered_by_a_late_phone(town):
+    order = town.approved(ends_on=str(today()))
+    then = clock.now()
+    expired(town, order, 2 * DAY)
+    with time_machine.travel(then + 3 * DAY):
+        answer = arrives(town, order, codes=codes_of(town, then), **offline(3 * DAY))
+    assert (answer.status_code, answer.json["reason"]) == (409, "not_issued")
 
 
 def test_an_entry_cannot_be_filled_in_for_a_time_before_the_issue(town):
