@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from services.chassis.ids import new_id
-from services.inspection.entries.model import Arrival, EntryFacts, Known, Listed, Place, Present, Shown
+from services.inspection.entries.facts import EntryFacts, Known, Listed, Place, Present, Shown
+from services.inspection.entries.model import Arrival
 from services.inspection.orders.model import State
 from tests.builders.gate import the_profile
 

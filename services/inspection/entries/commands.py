@@ -19,7 +19,8 @@ from services.inspection.codes.model import PREMISES_PREFIX
 from services.inspection.entries import store, urgent
 from services.inspection.entries.credentials import read_shown
 from services.inspection.entries.errors import EntryRefusedProblem
-from services.inspection.entries.model import FREQUENT, Arrival, Entry, EntryFacts, Refusal, Why
+from services.inspection.entries.facts import EntryFacts
+from services.inspection.entries.model import FREQUENT, Arrival, Entry, Refusal, Why
 from services.inspection.gate import Finding, Outcome, Stage, judge
 from services.inspection.gate.case import profile_of
 from services.inspection.gate.errors import shown as shown_findings

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from services.chassis.codes import BadCode, Code, Keyring, Kind, Reason, read
 from services.chassis.codes.link import code_in
-from services.inspection.entries.model import Arrival, Shown
+from services.inspection.entries.facts import Shown
+from services.inspection.entries.model import Arrival
 
 
 def read_shown(arrival: Arrival, keyring: Keyring) -> Shown:

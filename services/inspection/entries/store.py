@@ -12,7 +12,8 @@ from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
 from services.chassis.database import many, one
-from services.inspection.entries.model import Arrival, Entry, Known, Refusal
+from services.inspection.entries.facts import Known
+from services.inspection.entries.model import Arrival, Entry, Refusal
 
 C = Connection[DictRow]
 NEAR_IN_TIME = timedelta(hours=2)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from services.chassis.database import UnitOfWork
 from services.chassis.identity import Principal
-from services.inspection.entries.model import EntryFacts
+from services.inspection.entries.facts import EntryFacts
 from services.inspection.gate import Finding, Stage
 from services.inspection.orders import store as orders
 from services.inspection.orders.judgement import judge_order

@@ -9,7 +9,8 @@ from uuid import UUID
 from services.chassis.codes import Reason
 from services.chassis.codes.reasons import TEXTS
 from services.chassis.errors import Text
-from services.inspection.entries.model import Elsewhere, EntryFacts, Position, Why
+from services.inspection.entries.facts import Elsewhere, EntryFacts
+from services.inspection.entries.model import Position, Why
 from services.inspection.gate.model import Observation, Outcome, Source, Stage
 from services.inspection.gate.registry import rule
 from services.inspection.gate.sources import SUQIAN

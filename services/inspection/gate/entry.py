@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from services.chassis.errors import Text
-from services.inspection.entries.model import FREQUENT, EntryFacts, Why
+from services.inspection.entries.facts import EntryFacts
+from services.inspection.entries.model import FREQUENT, Why
 from services.inspection.gate.f_days import LIMITS, limits, periods
 from services.inspection.gate.model import Observation, Outcome, Stage
 from services.inspection.gate.registry import rule_at

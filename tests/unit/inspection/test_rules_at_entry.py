@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from services.chassis.ids import new_id
-from services.inspection.entries.model import Withdrawn
+from services.inspection.entries.facts import Withdrawn
 from services.inspection.gate import Outcome, Stage, judge
 from tests.builders.entry import AT, a_listed, entry_facts
 from tests.builders.gate import found, only
