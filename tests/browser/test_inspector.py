@@ -1,15 +1,23 @@
-"""The inspector's phone at a gate: with signal, without it, and what is said to have been sent."""
+"""The inspector's phone at a gate, with signal: who they are, entry, record, signature, result."""
 
 from __future__ import annotations
-
-from base64 import b64encode
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.visits import IssuedVisit, entries_of, issued_visit
-from tests.rig.browser_axe import violations
-from tests.rig.browser_screens import PHONE, overflow, pictures_folder
+from tests.browser.inspecting import (
+    answer_all,
+    assert_sound,
+    enter,
+    fill_in_entry,
+    hold,
+    log_in,
+    open_order,
+    sign,
+    take_photo,
+)
+from tests.browser.visits import IssuedVisit, entries_of, evidence_of, issued_visit
+from tests.rig.browser_screens import PHONE, pictures_folder
 from tour.orders import path_of
 from tour.squares import code_in, decode, verify
 
@@ -24,17 +32,6 @@ new Promise(answer => {
   };
 })
 """
-# A camera before which a picture is held: the page reads its pixels as it would a real one's.
-CAMERA = """
-navigator.mediaDevices.getUserMedia = async () => {
-  const image = new Image(); image.src = `data:image/png;base64,${window.held}`; await image.decode();
-  const canvas = Object.assign(document.createElement('canvas'), {width: 640, height: 640});
-  const draw = () => { const it = canvas.getContext('2d'); it.fillStyle = '#fff'; it.fillRect(0, 0, 640, 640);
-    it.imageSmoothingEnabled = false; it.drawImage(image, 70, 70, 500, 500) };
-  draw(); setInterval(draw, 100);
-  return canvas.captureStream(10);
-};
-"""
 
 
 @pytest.fixture
@@ -43,12 +40,16 @@ def visit(product) -> IssuedVisit:
 
 
 def test_shows_who_they_are_scans_in_and_records(product, visit, screens, phone):
-    log_in(product, phone, visit)
+    phone.goto("/inspector/")
+    expect(phone.get_by_label("账号")).to_be_visible()
+    screens.keep(phone)
+    arrive(product, phone, visit)
     assert_sound(phone)
     screens.keep(phone)
     shows_a_genuine_credential(product, screens, phone)
     open_order(phone, visit)
     expect(phone.get_by_role("img", name="检查码")).to_be_visible()
+    expect(phone.get_by_text(visit.order["items"][0]["legal_basis"]).first).to_be_visible()
     assert_sound(phone)
     screens.keep(phone)
 
@@ -66,47 +67,38 @@ def test_shows_who_they_are_scans_in_and_records(product, visit, screens, phone)
 
     record(screens, phone)
     assert visit.office.head.caller.get(path_of(visit.order)).json["state"] == "recorded"
+    assert [each["kind"] for each in evidence_of(product, visit.order_id)] == ["photo", "signature"]
+    leave_and_tell(screens, phone, visit)
 
 
-def test_without_signal_it_waits_survives_a_reload_and_goes_out_once(product, visit, screens, phone):
-    log_in(product, phone, visit)
-    phone.evaluate("navigator.serviceWorker.ready.then(() => true)")
+def test_refusing_to_sign_is_recorded_with_a_witness(product, visit, screens, phone):
+    phone.on("dialog", lambda dialog: dialog.accept())
+    arrive(product, phone, visit)
     open_order(phone, visit)
-    expect(phone.get_by_role("img", name="检查码")).to_be_visible()
-    phone.get_by_role("link", name="今日检查").tap()
-    expect(phone.get_by_role("button", name="刷新")).to_be_enabled()
-
-    phone.context.set_offline(True)
-    phone.reload()
-    expect(phone.get_by_text("当前没有网络信号")).to_be_visible()
-    screens.keep(phone)
-    open_order(phone, visit)
-    fill_in_entry(phone, visit)
-    phone.get_by_role("button", name="确认入企").tap()
-    expect(phone.locator(".verdict h1")).to_have_text("已保存在本机，尚未上报")
+    enter(phone, visit)
+    phone.get_by_role("link", name="填写检查笔录").tap()
+    expect(phone.get_by_role("button", name="有问题")).to_be_visible()
+    answer_all(phone)
+    sign(phone)
+    phone.get_by_role("button", name="撤回一笔").tap()
+    phone.get_by_role("button", name="重签").tap()
+    expect(phone.get_by_role("button", name="提交笔录")).to_be_disabled()
+    phone.get_by_label("拒绝签字").check()
+    phone.get_by_label("拒签原因").fill("对第二项有异议")
+    phone.get_by_label("见证人").fill("李见证")
     assert_sound(phone)
     screens.keep(phone)
-    phone.reload()
-    phone.get_by_role("navigation").get_by_role("link", name="待上报").tap()
-    expect(phone.locator("section .badge")).to_have_text("等待上报")
-    assert_sound(phone)
-    screens.keep(phone)
-    assert entries_of(product, visit.order_id) == []
-
-    phone.context.set_offline(False)
-    expect(phone.get_by_text("没有等待上报的事项。")).to_be_visible()
-    entry = only_entry(product, visit)
-    assert entry["online"] is False
-    assert entry["offline_reason"] == "现场没有网络信号"
-    phone.reload()
-    expect(phone.get_by_text("没有等待上报的事项。")).to_be_visible()
-    only_entry(product, visit)
+    phone.get_by_role("button", name="提交笔录").tap()
+    expect(phone.get_by_text("笔录已上报")).to_be_visible()
+    told = visit.office.head.caller.get(f"{path_of(visit.order)}/record").json
+    assert (told["refusal_reason"], told["witness"], told["signed_by"]) == ("对第二项有异议", "李见证", None)
+    assert evidence_of(product, visit.order_id) == []
 
 
 def test_a_refusal_fills_the_screen_red_and_stays_until_dismissed(product, visit, new_context):
     phone = new_context(**PHONE).new_page()  # without the guard: the browser itself logs the 409 as an error
     phone.on("dialog", lambda dialog: dialog.accept())
-    log_in(product, phone, visit)
+    arrive(product, phone, visit)
     open_order(phone, visit)
     phone.get_by_role("link", name="扫码入企").tap()
     phone.get_by_label("企业码或短码").fill(visit.plate)
@@ -129,17 +121,44 @@ def test_a_refusal_fills_the_screen_red_and_stays_until_dismissed(product, visit
     assert phone.evaluate(COUNT_KEPT) == 0
 
 
-def log_in(product, phone: Page, visit: IssuedVisit) -> None:
-    phone.context.add_init_script(
-        f"window.held = '{b64encode(visit.colleague_picture()).decode()}'; {CAMERA}"
+def test_every_screen_speaks_english(product, visit, screens):
+    phone = screens.open(
+        PHONE, geolocation={"latitude": 33.96, "longitude": 118.28}, permissions=["geolocation"]
     )
-    phone.goto("/inspector/")
-    phone.get_by_label("账号").fill(visit.inspector)
-    phone.get_by_label("密码").fill(product.passwords[visit.inspector])
-    assert_sound(phone)
-    phone.get_by_role("button", name="登录").tap()
+    arrive(product, phone, visit)
+    expect(phone.get_by_text("公里").or_(phone.get_by_text("距离不明")).first).to_be_visible()
+    screens.keep(phone)
+    phone.get_by_role("button", name="English").tap()
+    order = f"/orders/{visit.order_id}"
+    for path in (
+        "/",
+        "/search",
+        "/urgent",
+        "/credential",
+        "/queue",
+        order,
+        f"{order}/entry",
+        f"{order}/record",
+    ):
+        phone.goto(f"/inspector/#{path}")
+        expect(phone.get_by_role("heading", level=1).or_(phone.get_by_label("English"))).to_be_visible()
+        assert_sound(phone)
+        assert phone.locator("html").get_attribute("lang") == "en"
+        screens.keep(phone)
+    assert untranslated(phone) == []
+
+
+def untranslated(phone: Page) -> list[str]:
+    """Words that are a name or an empty string in both languages are none."""
+    return phone.evaluate(
+        "[...document.querySelectorAll('button, label')].map(it => it.innerText).filter(it => /^[a-z]+\\.[a-z.]+$/i.test(it))"
+    )
+
+
+def arrive(product, phone: Page, visit: IssuedVisit) -> None:
+    hold(phone, visit.colleague_picture())
+    log_in(product, phone, visit.inspector)
     expect(phone.get_by_text(visit.order["enterprise"]["name"])).to_be_visible()
-    expect(phone.get_by_role("button", name="刷新")).to_be_enabled()
 
 
 def shows_a_genuine_credential(product, screens, phone: Page) -> None:
@@ -153,41 +172,39 @@ def shows_a_genuine_credential(product, screens, phone: Page) -> None:
     screens.keep(phone)
 
 
-def open_order(phone: Page, visit: IssuedVisit) -> None:
-    phone.get_by_role("link", name="今日检查").tap()
-    phone.get_by_role("link", name=visit.order["enterprise"]["name"]).tap()
-
-
-def fill_in_entry(phone: Page, visit: IssuedVisit) -> None:
-    phone.get_by_role("link", name="扫码入企").tap()
-    phone.get_by_role("button", name="打开摄像头扫码").tap()
-    expect(phone.get_by_text("已扫描的同行人员亮证码：1")).to_be_visible()
-    phone.get_by_label("企业码或短码").fill(visit.plate.lower())
-
-
 def record(screens, phone: Page) -> None:
     phone.get_by_role("link", name="填写检查笔录").tap()
     expect(phone.get_by_role("button", name="有问题")).to_be_visible()
+    phone.get_by_role("button", name="有问题").tap()
+    phone.get_by_label("情况说明").fill("灭火器压力不足")
+    take_photo(phone, 1)
+    expect(phone.get_by_text("✓ 已上报")).to_be_visible()
     assert_sound(phone)
     screens.keep(phone)
-    while phone.get_by_role("button", name="有问题").count():
-        phone.get_by_role("button", name="符合").tap()
-        phone.locator("button", has_text="下一题").or_(
-            phone.locator("button", has_text="企业陈述与签字")
-        ).tap()
-    phone.get_by_label("签字人姓名").fill("王小明")
+    answer_all(phone)
+    sign(phone)
     assert_sound(phone)
     screens.keep(phone)
     phone.get_by_role("button", name="提交笔录").tap()
     expect(phone.get_by_text("笔录已上报")).to_be_visible()
     assert_sound(phone)
+    screens.keep(phone)
+
+
+def leave_and_tell(screens, phone: Page, visit: IssuedVisit) -> None:
+    phone.on("dialog", lambda dialog: dialog.accept())
+    phone.get_by_role("link", name="返回检查单").tap()
+    phone.get_by_role("button", name="登记离开").tap()
+    expect(phone.get_by_role("button", name="登记离开")).to_be_hidden()
+    assert_sound(phone)
+    screens.keep(phone)
+    phone.get_by_role("button", name="告知结果").tap()
+    expect(phone.get_by_role("heading", name="今日检查")).to_be_visible()
+    expect(phone.get_by_role("link", name=visit.order["enterprise"]["name"])).to_have_count(0)
+    order = visit.office.head.caller.get(path_of(visit.order)).json
+    assert order["result"] == "no_problem"
 
 
 def only_entry(product, visit: IssuedVisit) -> dict:
     (entry,) = entries_of(product, visit.order_id)
     return entry
-
-
-def assert_sound(phone: Page) -> None:
-    assert overflow(phone) <= 0
-    assert violations(phone) == []

@@ -61,6 +61,29 @@ def entries_of(product: Product, order_id: str) -> list[dict[str, Any]]:
         ).fetchall()
 
 
+def evidence_of(product: Product, order_id: str) -> list[dict[str, Any]]:
+    """With the bytes that are kept, and how often an event told of each."""
+    with psycopg.connect(product.database_url("inspection"), row_factory=dict_row) as connection:
+        return connection.execute(
+            """
+            SELECT evidence_id, kind, question_id, sha256, stored_sha256, content,
+                   (SELECT count(*) FROM outbox WHERE aggregateid = evidence_id::text
+                    AND type = 'cn.yicha.inspection.evidence.added.v1') AS told
+            FROM evidence WHERE order_id = %(order_id)s ORDER BY evidence_id
+            """,
+            {"order_id": order_id},
+        ).fetchall()
+
+
+def told_of(product: Product, order_id: str) -> list[str]:
+    """The types of the events of an order, in their order."""
+    with psycopg.connect(product.database_url("inspection")) as connection:
+        rows = connection.execute(
+            "SELECT type FROM outbox WHERE aggregateid = %s ORDER BY version", (order_id,)
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
 def _office(product: Product) -> Office:
     enter = product.logged_in
     return Office(

@@ -1,11 +1,14 @@
 import { VitePWA } from "vite-plugin-pwa";
 import { frontEnd } from "../vite.shared";
 
-/** A new version waits until the person takes it: a form at a gate is never reloaded away. */
+/**
+ * A new version waits until the person takes it: a form at a gate is never reloaded away. The first one takes the page
+ * that brought it along: the pages not yet opened are there when the signal goes a minute after logging in.
+ */
 const offline = VitePWA({
   registerType: "prompt",
   injectRegister: null,
-  workbox: { globPatterns: ["**/*.{js,css,html,wasm,svg}"], navigateFallback: "/inspector/index.html" },
+  workbox: { clientsClaim: true, globPatterns: ["**/*.{js,css,html,wasm,svg}"], navigateFallback: "/inspector/index.html" },
   manifest: {
     name: "一查 · 执法人员",
     short_name: "一查",

@@ -2,14 +2,23 @@
 import { openDB, type DBSchema } from "idb";
 import type { components } from "@api/inspection";
 import type { Account } from "@shared/session";
+import type { Photo } from "../photos/photo";
 import type { Errand } from "../queue/errand";
 
 type Schemas = components["schemas"];
 export interface Visit {
   order: Schemas["Order"];
   checklist: Schemas["LockedQuestion"][];
-  code: Schemas["OrderCode"];
+  /** null: the draft of an urgent visit, which has no code before somebody has entered. */
+  code: Schemas["OrderCode"] | null;
+  earlier: Schemas["Summary"][];
+  /** null: the register does not know where the premises are. */
+  spot: Spot | null;
   kept_at: number;
+}
+export interface Spot {
+  latitude: number;
+  longitude: number;
 }
 /** `ahead_ms`: by how much the server's clock was before this phone's. */
 export type Credential = Schemas["CredentialCode"] & { ahead_ms: number };
@@ -26,16 +35,25 @@ interface Kept extends DBSchema {
   drafts: { key: string; value: RecordDraft };
   entries: { key: string; value: Schemas["Entry"] };
   errands: { key: number; value: Errand };
+  photos: { key: string; value: Photo; indexes: { order: string } };
 }
 
-export const database = openDB<Kept>("yicha-inspector", 1, {
-  upgrade(made) {
-    made.createObjectStore("person");
-    made.createObjectStore("visits");
-    made.createObjectStore("credential");
-    made.createObjectStore("drafts");
-    made.createObjectStore("entries");
-    made.createObjectStore("errands", { keyPath: "number", autoIncrement: true });
+export const database = openDB<Kept>("yicha-inspector", 2, {
+  upgrade(made, from) {
+    if (from < 1) {
+      made.createObjectStore("person");
+      made.createObjectStore("visits");
+      made.createObjectStore("credential");
+      made.createObjectStore("drafts");
+      made.createObjectStore("entries");
+      made.createObjectStore("errands", { keyPath: "number", autoIncrement: true });
+    }
+    if (from < 2) made.createObjectStore("photos", { keyPath: "photo_id" }).createIndex("order", "order_id");
+  },
+  /** A newer version in another tab waits for this one to let go. */
+  blocking(_current, _wanted, event) {
+    (event.target as IDBDatabase).close();
+    location.reload();
   },
 });
 
@@ -43,8 +61,13 @@ export const database = openDB<Kept>("yicha-inspector", 1, {
 export async function wipe(): Promise<void> {
   const kept = await database;
   const stores = ["person", "visits", "credential", "drafts", "entries"] as const;
-  const change = kept.transaction(stores, "readwrite");
-  await Promise.all([...stores.map((name) => change.objectStore(name).clear()), change.done]);
+  const change = kept.transaction([...stores, "photos"], "readwrite");
+  const sent = (await change.objectStore("photos").getAll()).filter((photo) => photo.evidence_id);
+  await Promise.all([
+    ...stores.map((name) => change.objectStore(name).clear()),
+    ...sent.map((photo) => change.objectStore("photos").delete(photo.photo_id)),
+    change.done,
+  ]);
 }
 
 /** IndexedDB takes no reactive proxies. */

@@ -6,7 +6,8 @@ type Schemas = components["schemas"];
 export type Work =
   | { kind: "entry"; body: Schemas["Arrival"] }
   | { kind: "leave"; body: Schemas["Leave"] }
-  | { kind: "record"; body: Schemas["MakeRecord"] };
+  | { kind: "record"; body: Schemas["MakeRecord"] }
+  | { kind: "photo" | "signature"; body: { photo_id: string } };
 
 export type Errand = Work & {
   number: number;
@@ -16,8 +17,16 @@ export type Errand = Work & {
   order_id: string;
   enterprise: string;
   made_at: number;
+  /** The last try that nobody answered, or that a server in trouble put off. */
+  tried: { at: number; why: "silence" | "trouble" } | null;
   refused: { status: number; document: Problem["document"] } | null;
 };
+
+/** Whose order it is about, with the name that the queue shows. */
+export interface About {
+  order_id: string;
+  enterprise: string;
+}
 
 /**
  * After a try that nobody answered, what was done at the gate is no longer told as it happens. It goes under a

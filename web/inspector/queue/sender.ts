@@ -1,18 +1,16 @@
 /** Sends what waits: at the start, when the signal is back, and every half minute; one tab at a time. */
 import { computed, ref } from "vue";
-import type { components } from "@api/inspection";
-import { inspection, wanted } from "@shared/api";
 import { NoSignal, Problem } from "@shared/problem";
 import { database, plain } from "../kept/database";
 import { hasSession, mustLogIn, person } from "../person";
-import { afterSilence, type Errand, type Work } from "./errand";
+import type { Photo } from "../photos/photo";
+import { deliver } from "./deliver";
+import { afterSilence, type About, type Errand, type Work } from "./errand";
 
-type Entry = components["schemas"]["Entry"];
 const EVERY_MS = 30_000;
 const STILL_NOW_MS = 60_000;
 const LOCK = "yicha.inspector.queue";
 const NO_ANSWER = "现场提交时没有网络信号，恢复后由手机补录";
-const ORDERS = "/api/inspection/v1/orders";
 
 export const errands = ref<Errand[]>([]);
 export const waiting = computed(() => errands.value.filter((errand) => !errand.refused));
@@ -25,34 +23,57 @@ export function startSending(): void {
   others.onmessage = () => void refresh();
 }
 
-/** Keeps it, tries at once, and tells how it stands: null when the server has taken it. */
-export async function entrust(work: Work, orderId: string, enterprise: string): Promise<Errand | null> {
-  const owner = person.value?.account_id ?? "";
-  const errand = { ...plain(work), key: crypto.randomUUID(), owner, order_id: orderId, enterprise, made_at: Date.now(), refused: null };
-  const number = await (await database).add("errands", errand as unknown as Errand);
+/** Writes it down, through to the disk and all of it or nothing: from here on a dead phone loses none of it. */
+export async function keep(about: About, works: Work[], photos: Photo[] = []): Promise<number[]> {
+  const change = (await database).transaction(["errands", "photos"], "readwrite", { durability: "strict" });
+  const made = { owner: person.value?.account_id ?? "", ...about, made_at: Date.now(), tried: null, refused: null };
+  const numbers = works.map((work) => {
+    const errand = { ...plain(work), key: crypto.randomUUID(), ...made };
+    return change.objectStore("errands").add(errand as unknown as Errand);
+  });
+  const stored = photos.map((photo) => change.objectStore("photos").put(photo));
+  await Promise.all([...numbers, ...stored, change.done]);
   await changed();
-  await send();
-  return (await (await database).get("errands", number)) ?? null;
+  return Promise.all(numbers);
 }
 
-export async function dismiss(number: number): Promise<void> {
-  await (await database).delete("errands", number);
-  await changed();
+/** Keeps it, tries at once, and tells how it stands: null when the server has taken all of it. */
+export async function entrust(about: About, works: Work[], photos: Photo[] = []): Promise<Errand | null> {
+  const numbers = await keep(about, works, photos);
   await send();
+  const left = errands.value.filter((errand) => numbers.includes(errand.number));
+  return left.find((errand) => errand.refused) ?? left.at(-1) ?? null;
+}
+
+/** Takes it back, with its picture; not while it is on its way. */
+export async function dismiss(number: number): Promise<void> {
+  await navigator.locks.request(LOCK, () => drop(number));
+  await changed();
+  void send();
+}
+
+async function drop(number: number): Promise<void> {
+  const change = (await database).transaction(["errands", "photos"], "readwrite");
+  const errand = await change.objectStore("errands").get(number);
+  if (errand && "photo_id" in errand.body) await change.objectStore("photos").delete(errand.body.photo_id);
+  await change.objectStore("errands").delete(number);
+  await change.done;
 }
 
 export async function send(): Promise<void> {
   if (!navigator.onLine || !person.value) return;
   await navigator.locks.request(LOCK, sendInOrder);
+  await refresh();
 }
 
+/** Within an order nothing overtakes: an entry that waits or was refused holds back what came after it. */
 async function sendInOrder(): Promise<void> {
   const stopped = new Set<string>();
   for (const errand of await own()) {
     if (!errand.refused && !stopped.has(errand.order_id)) await attempt(await dated(errand));
     const left = await (await database).get("errands", errand.number);
     if (left) stopped.add(errand.order_id);
-    if (mustLogIn.value) return;
+    if (mustLogIn.value || !navigator.onLine) return;
   }
 }
 
@@ -70,50 +91,24 @@ async function attempt(errand: Errand): Promise<void> {
     await deliver(errand);
     await (await database).delete("errands", errand.number);
   } catch (reason) {
-    await keep(errand, reason);
+    await put(errand, reason);
   }
   await changed();
 }
 
 /** A server that is down or busy has refused nothing. */
-async function keep(errand: Errand, reason: unknown): Promise<void> {
+async function put(errand: Errand, reason: unknown): Promise<void> {
   if (!(reason instanceof Problem) && !(reason instanceof NoSignal) && !(reason instanceof TypeError)) throw reason;
   if (reason instanceof Problem && reason.status === 401) {
     mustLogIn.value = true;
     return;
   }
   const final = reason instanceof Problem && reason.status < 500 && reason.status !== 429 && reason.status !== 408;
+  const why = reason instanceof Problem ? ("trouble" as const) : ("silence" as const);
   const left = final
     ? { ...errand, refused: plain({ status: reason.status, document: reason.document }) }
-    : afterSilence(errand, NO_ANSWER);
+    : { ...afterSilence(errand, NO_ANSWER), tried: { at: Date.now(), why } };
   await (await database).put("errands", left);
-}
-
-async function deliver(errand: Errand): Promise<void> {
-  const header = { "Idempotency-Key": errand.key };
-  const params = { header, path: { order_id: errand.order_id } };
-  if (errand.kind === "record") await inspection.PUT(`${ORDERS}/{order_id}/record`, { params, body: errand.body });
-  else if (errand.kind === "entry")
-    await known(errand, await wanted(inspection.POST("/api/inspection/v1/entries", { params: { header }, body: errand.body })));
-  else await known(errand, await left(errand, header));
-}
-
-async function left(errand: Errand & { kind: "leave" }, header: { "Idempotency-Key": string }) {
-  const entry = await (await database).get("entries", errand.order_id);
-  if (!entry) throw new Problem(404, unknownEntry());
-  const params = { header, path: { entry_id: entry.entry_id } };
-  return wanted(inspection.POST("/api/inspection/v1/entries/{entry_id}/leave", { params, body: errand.body }));
-}
-
-async function known(errand: Errand, entry: Entry): Promise<void> {
-  await (await database).put("entries", entry, errand.order_id);
-}
-
-/** The entry before it was refused and dismissed: there is nothing to leave. */
-function unknownEntry() {
-  const zh = { title: "没有入企记录", detail: "这台手机上没有这张检查单的入企记录。", remedy: "请先扫码入企，再登记离开。" };
-  const en = { title: "No entry", detail: "This phone knows no entry under this order.", remedy: "Enter first, then leave." };
-  return { type: "about:blank", status: 404, code: "not_found", ...zh, zh, en, instance: "", correlation_id: "" } as Problem["document"];
 }
 
 async function own(): Promise<Errand[]> {

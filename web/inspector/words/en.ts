@@ -2,7 +2,9 @@ import type { zh } from "./zh";
 
 export const en: typeof zh = {
   menu: "Menu",
-  pages: { today: "Today", credential: "Credential", queue: "To send" },
+  pages: { today: "Today", search: "Search", credential: "Credential", queue: "To send" },
+  colon: ": ",
+  comma: ", ",
   back: "Back",
   logOut: "Log out",
   logOutAsk: "Orders, credential codes and drafts on this phone will be wiped. {n} things not yet sent stay here and go out when you log in again. Log out?",
@@ -14,7 +16,10 @@ export const en: typeof zh = {
   offlineReady: "Ready to work offline",
   noSignal: "No signal. You see what was kept on this phone at {at}.",
   login: { title: "Inspector login", username: "Account", password: "Password", enter: "Log in" },
-  today: { now: "May be inspected now", later: "Window not open yet", empty: "No orders to attend to.", refresh: "Refresh", working: "Updating…" },
+  today: { now: "May be inspected now", later: "Window not open yet", empty: "No orders to attend to.", refresh: "Refresh", working: "Updating…",
+    locate: "Nearest first", nowhere: "The phone gave no position, so distances are not shown. Go by the address.", spotUnknown: "Distance unknown (no coordinates on file)", metres: "about {n} m", kilometres: "about {n} km",
+    urgent: "Urgent visit (enter first, approval follows)",
+  },
   states: {
     drafted: "drafted", submitted: "submitted", approved: "approved", issued: "issued", entered: "entered", recorded: "recorded",
     concluded: "concluded", closed: "closed", rectifying: "rectifying", referred: "referred", cancelled: "cancelled",
@@ -27,7 +32,7 @@ export const en: typeof zh = {
   order: {
     unknown: "This order is not kept on this phone. Refresh the list when there is signal.", window: "Window", trigger: "Ground",
     address: "Address", inspectors: "Inspectors", items: "Items", basis: "Basis", visits: "Inspections of this enterprise this year",
-    all: "All", visited: "{n} made", planned: "{n} planned", code: "Order code", codeHint: "The enterprise may scan it with any phone",
+    all: "All", visited: "{n} made", planned: "{n} planned", onSite: "Why on site", photos: "Photos on this phone", earlier: "Earlier visits of your agency", noEarlier: "Your agency has not been here.", code: "Order code", codeHint: "The enterprise may scan it with any phone",
     shortCode: "Short code", enter: "Scan and enter", record: "Record", leave: "Leave", leaveAsk: "Has everyone left the premises?",
     pending: "{n} not sent",
   },
@@ -37,17 +42,23 @@ export const en: typeof zh = {
   },
   entry: {
     title: "Scan and enter", plate: "Premises code or short code", hint: "Scan the plate at the gate, or type the short code, like 7KQ-M3D-9XA",
-    scan: "Open the camera", stop: "Close the camera", torch: "Torch", refused: "The camera cannot be used. Allow it in the settings, or type the short code.",
-    colleagues: "Colleagues' credential codes scanned: {n}", enter: "Enter", reason: "Why there was no signal (needed afterwards)",
+    scan: "Open the camera", stop: "Close the camera", camera: "Camera picture", torch: "Torch",
+    denied: "The camera is not allowed. You can enter without it: type the short code of the plate below. To scan, allow the camera in the browser's settings.",
+    absent: "The camera does not open. You can enter without it: type the short code of the plate below.",
+    foreign: "This is neither a premises code nor a credential code and was not taken. Scan the plate at the gate, or a colleague's credential page.",
+    mistyped: "The short code is wrong. Compare it with the plate: 9 letters and digits, without 0, O, 1, I, L.", worn: "Worn plate? Search",
+    colleagues: "Colleagues' credential codes: {n} scanned ({of} more on the order)", enter: "Enter", reason: "Why there was no signal (needed afterwards)",
     reasonGiven: "No network signal on site", locating: "Locating and sending…", good: "You may enter", goodAt: "Registered at {at}", bad: "No entry", failed: "Not registered",
     kept: "Kept on this phone, not sent", keptHint: "It goes out when there is signal; see “To send” for the answer. It counts only once the server has answered.",
-    rule: "Rule {rule}", wayOut: "What to do", toRecord: "Fill in the record", toOrder: "Back to the order", dropFirst: "Something of this order has not been sent yet; see “To send”.",
+    rule: "Rule {rule}", wayOut: "What to do", toRecord: "Fill in the record", again: "Understood, try again", toOrder: "Back to the order", dropFirst: "Something of this order has not been sent yet; see “To send”.",
   },
   record: {
     title: "Record", question: "Question {n} of {all}", ok: "OK", problem: "Problem", not_applicable: "Not applicable", note: "Note",
     previous: "Previous", next: "Next", finish: "Statement and signature", statement: "What the enterprise says to it", signs: "Signature", signed: "Signs",
     refuses: "Refuses to sign", signedBy: "Name of who signs", reason: "Why they refuse", witness: "Witness", save: "Hand in the record",
-    open: "{n} questions are not answered.", sent: "The record has been sent", kept: "The record is kept on this phone, not sent",
+    open: "{n} questions are not answered.", noQuestions: "The checklist is not on this phone yet. Open this page again where there is signal.",
+    sent: "The record has been sent", sentHint: "The server has it. Next: leave, and tell the result.", refusesHint: "The visit stands without a signature: note the reason, and let a witness confirm it.",
+    badSignature: "The signature was not accepted", kept: "The record is kept on this phone, not sent",
     bad: "The record was not accepted",
   },
   conclusion: {
@@ -56,7 +67,26 @@ export const en: typeof zh = {
   },
   queue: {
     title: "To send", empty: "Nothing waits to be sent.", waiting: "Waiting", refused: "Not accepted", entry: "Entry", leave: "Leave",
-    record: "Record", send: "Send now", dismiss: "Understood, remove", dismissAsk: "It will not be sent any more. Remove it?",
+    record: "Record", photo: "Photo", signature: "Signature", send: "Send now", sending: "Sending…",
+    silence: "Tried at {at}: no answer from the server. It will be tried again.", trouble: "Tried at {at}: the server cannot take it now. It will be tried again.", dismiss: "Understood, remove", dismissAsk: "It will not be sent any more. Remove it?",
     hint: "Sent in order; within one order the next waits until the one before is dealt with.", held: "Waits for the one before",
+  },
+  photo: {
+    title: "Photos", whole: "Photos of the site", nth: "Photo {n}", take: "Take a photo", working: "Working…", sent: "Sent", waiting: "Not sent", refused: "Not accepted",
+    drop: "Delete", dropNth: "Delete photo {n}", dropAsk: "This photo has not been sent and cannot be brought back. Delete it?",
+    unreadable: "This is no photo or cannot be read; nothing was kept. Take it again.", full: "The phone's storage is full; this photo was not kept. Make room and take it again.",
+  },
+  signature: { hint: "Sign inside the box", drawn: "Signature box, signed", empty: "Signature box, empty", undo: "Undo a stroke", clear: "Start again" },
+  search: {
+    title: "Search", words: "Name, pinyin or USCC", hint: "Two characters or more, like 和丰, hf or 9132", working: "Searching…", none: "Nothing found. Try another spelling.", more: "There are more; be more exact.",
+    worn: "For worn plates: find the enterprise and open its order. Entry still needs the short code: ask for the code kept with the business licence, or have the registrar print a new plate.",
+    open: "Open the order ({state})", noOrder: "You have no order for these premises.",
+  },
+  urgent: {
+    title: "Urgent visit", hint: "Only for what is found on the spot and cannot wait. You enter first; the head is told at once and must approve in time.",
+    other: "Another place", items: "Items", people: "Inspectors who come along (one at least)", clue: "Clue or situation, like a report's number", reason: "Why somebody must come at once",
+    draft: "Draft, then scan and enter", working: "Drafting…", before: "Urgent visit: the head is told as soon as you enter and approves afterwards.", headTold: "The head has been told; approval is awaited.",
+    pending: "awaits the head's approval", until: "The head has been told and must approve by {at}.", takeBack: "Take this order back", takeBackAsk: "Nobody can enter under it afterwards. Take it back?", takeBackReason: "no longer needed",
+    disapproved: "The head did not approve this urgent visit: the record may be finished, but nothing may be ordered or referred.",
   },
 };

@@ -1,6 +1,8 @@
 export const zh = {
   menu: "菜单",
-  pages: { today: "今日检查", credential: "亮证", queue: "待上报" },
+  pages: { today: "今日检查", search: "查企业", credential: "亮证", queue: "待上报" },
+  colon: "：",
+  comma: "，",
   back: "返回",
   logOut: "退出登录",
   logOutAsk: "退出后，本机保存的检查单、亮证码和笔录草稿会被清除。{n} 件尚未上报的事项会留在本机，您再次登录后自动上报。确定退出？",
@@ -12,7 +14,10 @@ export const zh = {
   offlineReady: "已可离线使用",
   noSignal: "当前没有网络信号，显示的是 {at} 保存在本机的内容。",
   login: { title: "执法人员登录", username: "账号", password: "密码", enter: "登录" },
-  today: { now: "可以检查", later: "尚未到检查期限", empty: "没有待办的检查单。", refresh: "刷新", working: "正在更新…" },
+  today: { now: "可以检查", later: "尚未到检查期限", empty: "没有待办的检查单。", refresh: "刷新", working: "正在更新…",
+    locate: "按距离排序", nowhere: "手机没有给出位置，无法显示距离。请按地址前往。", spotUnknown: "距离不明（场所未登记坐标）", metres: "约 {n} 米", kilometres: "约 {n} 公里",
+    urgent: "突发检查（先入企，后补审批）",
+  },
   states: {
     drafted: "草拟", submitted: "待审批", approved: "已批准", issued: "已签发", entered: "已入企", recorded: "已记录",
     concluded: "已告知", closed: "已办结", rectifying: "整改中", referred: "已移送", cancelled: "已撤销", expired: "已过期",
@@ -25,7 +30,7 @@ export const zh = {
   order: {
     unknown: "本机没有保存这张检查单。有信号时请回到今日检查刷新。", window: "检查期限", trigger: "检查事由", address: "地址",
     inspectors: "执法人员", items: "检查事项", basis: "依据", visits: "该企业本年检查情况", all: "合计", visited: "已查 {n} 次",
-    planned: "待查 {n} 次", code: "检查码", codeHint: "请企业用任意手机扫码核验", shortCode: "短码", enter: "扫码入企",
+    planned: "待查 {n} 次", onSite: "到场理由", photos: "本机照片", earlier: "本机关以往检查", noEarlier: "本机关没有查过这家企业。", code: "检查码", codeHint: "请企业用任意手机扫码核验", shortCode: "短码", enter: "扫码入企",
     record: "检查笔录", leave: "登记离开", leaveAsk: "确认检查人员已全部离开现场？", pending: "有 {n} 件未上报",
   },
   credential: {
@@ -34,16 +39,22 @@ export const zh = {
   },
   entry: {
     title: "扫码入企", plate: "企业码或短码", hint: "扫描门口的企业码；牌子看不清时输入短码，如 7KQ-M3D-9XA",
-    scan: "打开摄像头扫码", stop: "关闭摄像头", torch: "手电筒", refused: "无法使用摄像头。请在系统设置里允许，或者输入短码。",
-    colleagues: "已扫描的同行人员亮证码：{n}", enter: "确认入企", reason: "没有信号的原因（补录须说明）",
+    scan: "打开摄像头扫码", stop: "关闭摄像头", camera: "摄像头画面", torch: "手电筒",
+    denied: "摄像头没有获得允许。不用摄像头也能入企：在下面输入牌子上的短码。要扫码，请在浏览器设置里允许使用摄像头。",
+    absent: "摄像头打不开。不用摄像头也能入企：在下面输入牌子上的短码。",
+    foreign: "这不是企业码，也不是亮证码，没有采用。请扫门牌上的企业码，或者同事的亮证页。",
+    mistyped: "短码不对，请对照牌子核对：9 位字母和数字，没有 0、O、1、I、L。", worn: "牌子看不清？查企业",
+    colleagues: "同行人员亮证码：已扫 {n} 个（单上另有 {of} 人）", enter: "确认入企", reason: "没有信号的原因（补录须说明）",
     reasonGiven: "现场没有网络信号", locating: "正在定位并提交…", good: "可以入企", goodAt: "登记时间 {at}", bad: "不能入企", failed: "没有登记成功",
     kept: "已保存在本机，尚未上报", keptHint: "有信号后自动上报，结果请在“待上报”里看。服务器答复之前，不算登记成功。",
-    rule: "规则 {rule}", wayOut: "怎么办", toRecord: "填写检查笔录", toOrder: "返回检查单", dropFirst: "这张检查单还有事项没有上报完，请看“待上报”。",
+    rule: "规则 {rule}", wayOut: "怎么办", toRecord: "填写检查笔录", again: "知道了，再试一次", toOrder: "返回检查单", dropFirst: "这张检查单还有事项没有上报完，请看“待上报”。",
   },
   record: {
     title: "检查笔录", question: "第 {n} 题，共 {all} 题", ok: "符合", problem: "有问题", not_applicable: "不适用", note: "情况说明",
     previous: "上一题", next: "下一题", finish: "企业陈述与签字", statement: "企业的陈述和申辩", signs: "企业签字", signed: "签字确认", refuses: "拒绝签字",
-    signedBy: "签字人姓名", reason: "拒签原因", witness: "见证人", save: "提交笔录", open: "还有 {n} 题没有回答。", sent: "笔录已上报",
+    signedBy: "签字人姓名", reason: "拒签原因", witness: "见证人", save: "提交笔录", open: "还有 {n} 题没有回答。", noQuestions: "检查表还没有保存到本机。请到有信号的地方再打开。",
+    sent: "笔录已上报", sentHint: "服务器已经收到。接下来：登记离开，告知检查结果。", refusesHint: "拒签不影响检查：记下理由，由在场的见证人证明。",
+    badSignature: "签名没有被接受",
     kept: "笔录已保存在本机，尚未上报", bad: "笔录没有被接受",
   },
   conclusion: {
@@ -52,7 +63,26 @@ export const zh = {
   },
   queue: {
     title: "待上报", empty: "没有等待上报的事项。", waiting: "等待上报", refused: "没有被接受", entry: "扫码入企", leave: "登记离开",
-    record: "检查笔录", send: "现在上报", dismiss: "知道了，移除", dismissAsk: "移除后不再上报这一件，确定吗？",
+    record: "检查笔录", photo: "照片", signature: "签名", send: "现在上报", sending: "正在上报…",
+    silence: "{at} 试过，没有收到服务器答复，会再试。", trouble: "{at} 试过，服务器暂时办不了，会再试。", dismiss: "知道了，移除", dismissAsk: "移除后不再上报这一件，确定吗？",
     hint: "按先后次序上报；同一张检查单上一件没有处理完，后面的先等着。", held: "等待上一件",
+  },
+  photo: {
+    title: "照片", whole: "现场照片", nth: "第 {n} 张照片", take: "拍照取证", working: "正在处理…", sent: "已上报", waiting: "待上报", refused: "没有被接受",
+    drop: "删除", dropNth: "删除第 {n} 张照片", dropAsk: "这张照片还没有上报，删除后找不回来。确定删除？",
+    unreadable: "这个文件不是照片，或者读不出来，没有保存。请重拍。", full: "手机存储空间不足，这张照片没有保存。请清理空间后重拍。",
+  },
+  signature: { hint: "请企业人员在框内签名", drawn: "签名框，已签名", empty: "签名框，尚未签名", undo: "撤回一笔", clear: "重签" },
+  search: {
+    title: "查企业", words: "企业名称、拼音或统一社会信用代码", hint: "至少两个字，如“和丰”“hf”“9132”", working: "正在查…", none: "没有查到，请换个写法。", more: "还有更多没有列出，请写得再具体些。",
+    worn: "牌子看不清时：在这里查到企业，打开检查单；入企仍要短码，可请企业出示营业执照旁的企业码，或向登记管理员补发牌子。",
+    open: "打开检查单（{state}）", noOrder: "您没有这个场所的检查单。",
+  },
+  urgent: {
+    title: "突发检查", hint: "只用于当场发现、不能等的情形。先入企，负责人马上得到通知，须在时限内补审批。",
+    other: "换一家", items: "检查事项", people: "同行执法人员（至少一名）", clue: "线索或情形，如举报单号", reason: "为什么必须马上到场",
+    draft: "拟单，去扫码入企", working: "正在拟单…", before: "突发检查：入企后马上通知负责人，由其补审批。", headTold: "已通知负责人，等待补审批。",
+    pending: "待负责人补审批", until: "负责人已得到通知，须在 {at} 前补审批。", takeBack: "撤回这张单", takeBackAsk: "撤回后不能再凭它入企，确定吗？", takeBackReason: "情形已变，不再需要突发检查",
+    disapproved: "负责人没有批准这次突发检查：可以写完笔录，但不能责令改正或移送。",
   },
 };

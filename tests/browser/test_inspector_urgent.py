@@ -1,0 +1,82 @@
+"""突发: what is found on the spot. The inspector searches the enterprise, drafts, enters; the head is asked afterwards."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+from pypinyin import Style, lazy_pinyin
+
+from tests.browser.inspecting import assert_sound, hold, log_in
+from tests.browser.visits import IssuedVisit, issued_visit
+from tour import orders
+
+pytestmark = pytest.mark.xdist_group("browser")
+WAYS = {
+    "a part of the name": lambda name, _: name[2:],
+    "the initials of the name": lambda name, _: "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)),
+    "the first digits of the USCC": lambda _, uscc: uscc[:14],
+}
+
+
+@pytest.fixture(scope="module")
+def visit(product) -> IssuedVisit:
+    return issued_visit(product)
+
+
+def test_enters_under_an_urgent_order_of_its_own(product, visit, screens, phone):
+    hold(phone, visit.colleague_picture())
+    log_in(product, phone, visit.inspector)
+    phone.get_by_role("link", name="突发检查").tap()
+    assert_sound(phone)
+    look_for(phone, visit.order["enterprise"]["name"])
+    screens.keep(phone)
+    phone.get_by_role("button", name=visit.order["premises"]["address"]).tap()
+    phone.get_by_role("group", name="检查事项").get_by_role("checkbox").last.check()
+    phone.get_by_role("checkbox", name=colleague_of(visit)).check()
+    phone.get_by_label("线索或情形").fill("举报单 2026-118：厂区冒烟")
+    phone.get_by_label("为什么必须马上到场").fill("烟雾未散，证据会消失")
+    assert_sound(phone)
+    screens.keep(phone)
+    phone.get_by_role("button", name="拟单，去扫码入企").tap()
+
+    phone.get_by_role("button", name="打开摄像头扫码").tap()
+    expect(phone.get_by_text("已扫 1 个")).to_be_visible()
+    phone.get_by_label("企业码或短码").fill(visit.plate)
+    phone.get_by_role("button", name="确认入企").tap()
+    expect(phone.locator(".verdict h1")).to_have_text("✓ 可以入企")
+    expect(phone.get_by_text("已通知负责人")).to_be_visible()
+    screens.keep(phone)
+    phone.get_by_role("link", name="填写检查笔录").tap()
+    expect(phone.get_by_role("button", name="有问题")).to_be_visible()
+    assert waiting_for_the_head(visit) == [visit.order["enterprise_id"]]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_finds_the_order_where_the_plate_is_worn(product, visit, screens, phone, way):
+    subject = visit.order["enterprise"]
+    log_in(product, phone, visit.inspector)
+    phone.get_by_role("navigation").get_by_role("link", name="查企业").tap()
+    phone.get_by_label("企业名称、拼音或统一社会信用代码").fill(WAYS[way](subject["name"], subject["uscc"]))
+    found = phone.locator("section.card", has=phone.get_by_role("heading", name=subject["name"], exact=True))
+    expect(found).to_be_visible()
+    assert_sound(phone)
+    screens.keep(phone)
+    found.get_by_role("link", name="打开检查单").first.tap()
+    expect(phone.get_by_role("heading", name=subject["name"])).to_be_visible()
+
+
+def look_for(phone: Page, name: str) -> None:
+    phone.get_by_label("企业名称、拼音或统一社会信用代码").fill(name)
+    expect(phone.get_by_role("heading", name=name, exact=True)).to_be_visible()
+
+
+def colleague_of(visit: IssuedVisit) -> str:
+    return visit.office.inspectors[1].account["name"]
+
+
+def waiting_for_the_head(visit: IssuedVisit) -> list[str]:
+    head = visit.office.head.caller
+    return [
+        each["enterprise_id"]
+        for each in head.get(f"{orders.API}/orders", params={"ratification": "pending"}).json["items"]
+    ]
