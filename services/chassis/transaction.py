@@ -127,3 +127,8 @@ def required_version() -> int:
             remedy=Text("先读取最新内容，再带着它的 ETag 修改。", "Read it first and send its ETag back."),
         )
     return int(given)
+
+
+def offered_version() -> int | None:
+    """If-Match where it is sent: the command then holds for that version only."""
+    return required_version() if "If-Match" in request.headers else None

@@ -11,9 +11,8 @@ from marshmallow import validate
 
 from services.chassis.blueprint import Blueprint
 from services.chassis.identity import Permission, principal, requires
-from services.chassis.transaction import current_uow, idempotent, versioned
+from services.chassis.transaction import current_uow, idempotent, offered_version, versioned
 from services.inspection.joint.splitting import Split, split
-from services.inspection.orders.api import offered_version
 from services.inspection.orders.model import State
 from services.inspection.orders.schemas import ReasonSchema
 

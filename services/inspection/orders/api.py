@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import Any, cast
 from uuid import UUID
 
-from flask import request
 from flask.typing import ResponseReturnValue
 from psycopg import Connection
 
@@ -18,6 +17,7 @@ from services.chassis.problem import problem
 from services.chassis.transaction import (
     current_uow,
     idempotent,
+    offered_version,
     reading,
     required_version,
     transactional,
@@ -34,11 +34,6 @@ blueprint = Blueprint(
     "orders", __name__, url_prefix="/api/inspection/v1", description="检查单 and their gate"
 )
 _REFUSED = "The rules stop it: `rule_blocked` or `reason_required`, with every finding. Kept with the order."
-
-
-def offered_version() -> int | None:
-    """If-Match where it is sent: the command then holds for that version only."""
-    return required_version() if "If-Match" in request.headers else None
 
 
 @blueprint.post("/gate-checks")

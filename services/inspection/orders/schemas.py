@@ -7,25 +7,13 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import validate
 
-from services.chassis.schema import Page, Schema
+from services.chassis.schema import Page, Schema, once_each, words
 from services.inspection.orders.commands import Draft
 from services.inspection.orders.model import CONSIDERED, RATIFICATIONS, TRIGGERS, State
-
-_TEXT = validate.Length(1, 500)
-_BLANK = validate.Regexp(r"\s*\S", error="不能为空 / must not be blank")
 
 
 def _doc(description: str) -> dict[str, str]:
     return {"description": description}
-
-
-def _once_each(values: list[Any]) -> None:
-    if len(set(values)) != len(values):
-        raise ma.ValidationError("同一项不能重复 / the same one is named twice")
-
-
-def _words(description: str) -> ma.fields.String:
-    return ma.fields.String(required=True, validate=[_TEXT, _BLANK], metadata=_doc(description))
 
 
 class DraftSchema(Schema):
@@ -34,13 +22,13 @@ class DraftSchema(Schema):
     items = ma.fields.List(
         ma.fields.UUID(),
         required=True,
-        validate=[validate.Length(1, 50), _once_each],
+        validate=[validate.Length(1, 50), once_each],
         metadata=_doc("Published items 检查事项"),
     )
     inspectors = ma.fields.List(
         ma.fields.UUID(),
         required=True,
-        validate=[validate.Length(1, 30), _once_each],
+        validate=[validate.Length(1, 30), once_each],
         metadata=_doc("At least two must hold a valid credential (rule A3)"),
     )
     starts_on = ma.fields.Date(
@@ -48,17 +36,12 @@ class DraftSchema(Schema):
     )
     ends_on = ma.fields.Date(required=True, metadata=_doc("Last day of the window"))
     trigger = ma.fields.String(required=True, validate=validate.OneOf(TRIGGERS))
-    clue = ma.fields.String(
-        load_default=None,
-        allow_none=True,
-        validate=[_TEXT, _BLANK],
-        metadata=_doc("Reference of the clue, document or campaign, where the trigger needs one"),
-    )
-    on_site_reason = _words("Why it cannot be done by data or remotely (rule A9)")
+    clue = words("Reference of the clue, document or campaign, where the trigger needs one", required=False)
+    on_site_reason = words("Why it cannot be done by data or remotely (rule A9)")
     considered = ma.fields.List(
         ma.fields.String(validate=validate.OneOf(CONSIDERED)),
         load_default=list,
-        validate=_once_each,
+        validate=once_each,
         metadata=_doc("Ways without a visit that were considered first (rule A9)"),
     )
     campaign_id = ma.fields.UUID(load_default=None, allow_none=True)
@@ -66,11 +49,8 @@ class DraftSchema(Schema):
     recheck_of = ma.fields.UUID(
         load_default=None, allow_none=True, metadata=_doc("The order being rechecked")
     )
-    assistance_letter = ma.fields.String(
-        load_default=None,
-        allow_none=True,
-        validate=[_TEXT, _BLANK],
-        metadata=_doc("Number of the letter by which the agency of the place assists (rule A4)"),
+    assistance_letter = words(
+        "Number of the letter by which the agency of the place assists (rule A4)", required=False
     )
 
     @ma.post_load
@@ -83,20 +63,20 @@ class DraftSchema(Schema):
 class ReasonsSchema(Schema):
     reasons = ma.fields.Dict(
         keys=ma.fields.String(validate=validate.Length(1, 200)),
-        values=ma.fields.String(validate=[_TEXT, _BLANK]),
+        values=words("why it goes on all the same"),
         load_default=dict,
         metadata=_doc("For each `justify` finding, under its `key`, the reason to go on"),
     )
 
 
 class ReasonSchema(Schema):
-    reason = _words("Stored with the order and shown to those concerned")
+    reason = words("Stored with the order and shown to those concerned")
 
 
 class ReplaceSchema(ReasonsSchema):
     replaced = ma.fields.UUID(required=True, metadata=_doc("Who cannot come"))
     replacement = ma.fields.UUID(required=True, metadata=_doc("Who comes instead, of the same agency"))
-    reason = _words("Stored with the order and shown to those concerned")
+    reason = words("Stored with the order and shown to those concerned")
 
 
 class NothingSchema(Schema):

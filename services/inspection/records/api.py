@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 from uuid import UUID
 
-from flask import request
 from flask.typing import ResponseReturnValue
 from psycopg import Connection
 
@@ -16,8 +15,8 @@ from services.chassis.problem import problem
 from services.chassis.transaction import (
     current_uow,
     idempotent,
+    offered_version,
     reading,
-    required_version,
     versioned,
 )
 from services.inspection.records import commands, schemas, store
@@ -65,7 +64,7 @@ def make_record(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     know the version. Sending the same record again is safe; a record does not change once it is signed."""
     command = MakeRecord(
         order_id=order_id,
-        version=_version_if_given(),
+        version=offered_version(),
         statement=body["statement"],
         signature=_signature(body),
         answers=tuple(Answer(**answer) for answer in body["answers"]),
@@ -88,7 +87,7 @@ def make_record(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 def conclude(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """Tell the result. `no_problem` and `reminder` close the order, `order_rectification` needs a deadline. Under an
     urgent order that its head has not ratified, nothing may be ordered or referred (rule A6)."""
-    command = Conclude(order_id=order_id, version=_version_if_given(), **body)
+    command = Conclude(order_id=order_id, version=offered_version(), **body)
     done = commands.conclude(command, current_uow(), principal())
     if done.refusal:
         return problem(done.refusal)
@@ -99,10 +98,6 @@ def _see(connection: Connection[Any], order_id: UUID) -> None:
     asking = principal()
     if not store.sees(connection, order_id, agency_id=asking.agency_id, sees_all=asking.sees_all):
         raise NotFound("order", order_id)
-
-
-def _version_if_given() -> int | None:
-    return required_version() if "If-Match" in request.headers else None
 
 
 def _signature(body: dict[str, Any]) -> Signature:

@@ -12,9 +12,8 @@ from services.chassis.blueprint import Blueprint
 from services.chassis.errors import Forbidden
 from services.chassis.identity import Permission, principal, requires, requires_enterprise
 from services.chassis.problem import problem
-from services.chassis.transaction import current_uow, idempotent, reading, versioned
+from services.chassis.transaction import current_uow, idempotent, offered_version, reading, versioned
 from services.inspection.orders import queries
-from services.inspection.orders.api import offered_version
 from services.inspection.rectification import commands, schemas, store
 from services.inspection.rectification.commands import Prove, RecheckRemotely
 

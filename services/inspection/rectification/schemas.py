@@ -3,17 +3,11 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import validate
 
-from services.chassis.schema import Schema
-
-_BLANK = validate.Regexp(r"\s*\S", error="不能为空 / must not be blank")
+from services.chassis.schema import Schema, words
 
 
 class ProveSchema(Schema):
-    words = ma.fields.String(
-        required=True,
-        validate=[validate.Length(1, 2000), _BLANK],
-        metadata={"description": "what was put right, and how"},
-    )
+    words = words("what was put right, and how", longest=2000)
     photos = ma.fields.List(
         ma.fields.String(validate=validate.Length(1, 500)),
         load_default=list,
@@ -33,7 +27,7 @@ class RecheckOrderSchema(Schema):
         metadata={"description": "a recheck on site is an order of its own: trigger recheck, `recheck_of`"},
     )
     passed = ma.fields.Boolean(required=True)
-    note = ma.fields.String(required=True, validate=[validate.Length(1, 1000), _BLANK])
+    note = words("what was seen, and how", longest=1000)
     due_on = ma.fields.Date(
         load_default=None,
         allow_none=True,

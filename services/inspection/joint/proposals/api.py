@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any, cast
 from uuid import UUID
 
-from flask import request
 from flask.typing import ResponseReturnValue
 
 from services.chassis.blueprint import Blueprint
 from services.chassis.identity import Permission, principal, requires
 from services.chassis.problem import problem
-from services.chassis.transaction import current_uow, idempotent, reading, required_version, versioned
+from services.chassis.transaction import current_uow, idempotent, offered_version, reading, versioned
 from services.inspection.joint.proposals import answer, queries, schemas
 from services.inspection.joint.proposals.propose import Propose, propose
 from services.inspection.joint.proposals.settle import Settled
@@ -21,10 +20,6 @@ blueprint = Blueprint(
     "join_proposals", __name__, url_prefix="/api/inspection/v1", description="联合提议: one visit of several"
 )
 _CONFLICT = "Settled already, lapsed (`proposal_lapsed`, which is kept), other terms by now, or the rules stop the join."
-
-
-def _offered_version() -> int | None:
-    return required_version() if "If-Match" in request.headers else None
 
 
 @blueprint.post("/join-proposals")
@@ -69,7 +64,7 @@ def show_proposal(proposal_id: UUID) -> ResponseReturnValue:
 @blueprint.alt_response(409, description=_CONFLICT)
 def accept_proposal(body: dict[str, Any], proposal_id: UUID) -> ResponseReturnValue:
     """同意 for one's agency, the terms of this round. The last to accept joins the orders."""
-    command = answer.Accept(proposal_id=proposal_id, version=_offered_version(), **body)
+    command = answer.Accept(proposal_id=proposal_id, version=offered_version(), **body)
     return _answer(answer.accept(command, current_uow(), principal()))
 
 
@@ -82,7 +77,7 @@ def accept_proposal(body: dict[str, Any], proposal_id: UUID) -> ResponseReturnVa
 @blueprint.alt_response(409, description=_CONFLICT)
 def counter_proposal(body: dict[str, Any], proposal_id: UUID) -> ResponseReturnValue:
     """Offer another lead, window or headcount; everyone answers again."""
-    command = answer.Counter(proposal_id=proposal_id, version=_offered_version(), **body)
+    command = answer.Counter(proposal_id=proposal_id, version=offered_version(), **body)
     return _answer(answer.counter(command, current_uow(), principal()))
 
 
@@ -95,7 +90,7 @@ def counter_proposal(body: dict[str, Any], proposal_id: UUID) -> ResponseReturnV
 @blueprint.alt_response(409, description=_CONFLICT)
 def decline_proposal(body: dict[str, Any], proposal_id: UUID) -> ResponseReturnValue:
     """不同意: the reason answers rule J2 between these orders until one of them changes."""
-    command = answer.Decline(proposal_id=proposal_id, version=_offered_version(), **body)
+    command = answer.Decline(proposal_id=proposal_id, version=offered_version(), **body)
     return _answer(answer.decline(command, current_uow(), principal()))
 
 
@@ -108,7 +103,7 @@ def decline_proposal(body: dict[str, Any], proposal_id: UUID) -> ResponseReturnV
 @blueprint.alt_response(409, description=_CONFLICT)
 def withdraw_proposal(body: dict[str, Any], proposal_id: UUID) -> ResponseReturnValue:
     """撤回 by whoever proposed it."""
-    command = answer.Withdraw(proposal_id=proposal_id, version=_offered_version(), **body)
+    command = answer.Withdraw(proposal_id=proposal_id, version=offered_version(), **body)
     return _answer(answer.withdraw(command, current_uow(), principal()))
 
 
@@ -121,7 +116,7 @@ def withdraw_proposal(body: dict[str, Any], proposal_id: UUID) -> ResponseReturn
 @blueprint.alt_response(409, description=_CONFLICT)
 def decide_proposal(body: dict[str, Any], proposal_id: UUID) -> ResponseReturnValue:
     """A coordinator joins the orders on the terms that stand, or lets them go apart; either with a reason."""
-    command = answer.Decide(proposal_id=proposal_id, version=_offered_version(), **body)
+    command = answer.Decide(proposal_id=proposal_id, version=offered_version(), **body)
     return _answer(answer.decide(command, current_uow(), principal()))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import validate
 
-from services.chassis.schema import Page, Schema, page_of
+from services.chassis.schema import Page, Schema, once_each, page_of, words
 from services.inspection.joint.proposals.model import ProposalState
 from services.inspection.joint.proposals.offer import Offer
 from services.inspection.joint.proposals.propose import Propose
@@ -15,18 +15,11 @@ from services.inspection.orders.model import TRIGGERS, State
 from services.inspection.orders.schemas import ReasonSchema, ReasonsSchema
 
 MOST_ORDERS = 12
-_TEXT = validate.Length(1, 500)
-_BLANK = validate.Regexp(r"\s*\S", error="不能为空 / must not be blank")
 _ANSWERS = ["accepted", "countered", "declined"]
 
 
 def _doc(description: str) -> dict[str, str]:
     return {"description": description}
-
-
-def _once_each(values: list[Any]) -> None:
-    if len(set(values)) != len(values):
-        raise ma.ValidationError("同一项不能重复 / the same one is named twice")
 
 
 class OfferSchema(ReasonsSchema):
@@ -43,7 +36,7 @@ class OfferSchema(ReasonsSchema):
         ma.fields.UUID(),
         load_default=None,
         allow_none=True,
-        validate=[validate.Length(1, 60), _once_each],
+        validate=[validate.Length(1, 60), once_each],
         metadata=_doc("Who comes, of all that the orders name; left out: everyone"),
     )
     headcount = ma.fields.Integer(
@@ -72,7 +65,7 @@ class ProposeSchema(OfferSchema):
     orders = ma.fields.List(
         ma.fields.UUID(),
         required=True,
-        validate=[validate.Length(2, MOST_ORDERS), _once_each],
+        validate=[validate.Length(2, MOST_ORDERS), once_each],
         metadata=_doc("Of one premises, of at least two agencies"),
     )
 
@@ -104,7 +97,7 @@ class CounterSchema(OfferSchema, ReasonSchema, _RoundSchema):
 
 
 class WithdrawSchema(Schema):
-    reason = ma.fields.String(load_default=None, allow_none=True, validate=[_TEXT, _BLANK])
+    reason = words("Stored with the proposal", required=False)
 
 
 class DecideSchema(ReasonsSchema, ReasonSchema):
