@@ -13,7 +13,15 @@ from zoneinfo import ZoneInfo
 from psycopg import Connection
 
 from events.consumer import Delivery
-from services.oversight.projections import agencies, complaints, duplicate_items, progress, ratings, store
+from services.oversight.projections import (
+    agencies,
+    complaints,
+    duplicate_items,
+    near,
+    progress,
+    ratings,
+    store,
+)
 from services.oversight.projections.load import load
 from services.oversight.projections.save import save
 
@@ -22,7 +30,11 @@ def project(connection: Connection[Any], deliveries: Sequence[Delivery], zone: Z
     store.lock_writer(connection)
     events = [delivery.event for delivery in deliveries]
     before = load(connection, events)
-    save(connection, before, before.after(deliveries, zone))
+    after = before.after(deliveries, zone)
+    touched = near.touched(before, after)
+    near.take_out(connection, touched)
+    save(connection, before, after)
+    near.put_in(connection, touched)
     agencies.apply(connection, events)
     duplicate_items.apply(connection, events)
     ratings.apply(connection, events)

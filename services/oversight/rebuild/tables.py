@@ -31,6 +31,7 @@ PROJECTED = (
     "order_tally",
     "cell_tally",
     "year_visits",
+    "near_tally",
 )
 
 

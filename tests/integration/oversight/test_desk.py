@@ -219,7 +219,6 @@ def test_a_page_of_a_hundred_thousand_orders_reads_what_it_shows(app, coordinato
         assert len(store.pairs(connection, desk, **wanted, after=None, limit=50)) == 51
         found, more = store.clusters(connection, desk, limit=50, offset=0)
         assert (len(found), more) == (50, True)
-        assert sum(rate.found for rate in store.rates(connection, desk)) > ORDERS
         page = connection.execute(
             "EXPLAIN " + store.PAIRS_PAGE,
             desk.named | wanted | {"later": None, "earlier": None, "limit": 51},

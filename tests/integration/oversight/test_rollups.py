@@ -49,12 +49,12 @@ def connection(database):
         yield connection
 
 
-@pytest.fixture(params=range(4))
+@pytest.fixture(params=range(2))
 def lived(request, connection):
     random = Random(100 + request.param)
     told = deliveries(interleaved(random, a_year(random, orders=200)))
     while told:
-        size = random.randint(1, 40)
+        size = random.choice([1, 20, 100, 200])
         project(connection, told[:size], CHINA)
         told = told[size:]
 
@@ -74,27 +74,34 @@ def recounted(measures, beneath):
     """
 
 
-@pytest.mark.parametrize(
-    ("measures", "beneath"),
-    [
-        (OF_ORDERS, "SELECT * FROM order_fact WHERE day IS NOT NULL"),
-        (
-            OF_PAIRS,
-            "SELECT duplicate.*, found_on AS day, premises_id FROM duplicate"
-            " JOIN (SELECT order_id, premises_id FROM order_fact) AS finder USING (order_id)",
-        ),
-        (OF_REFUSALS, "SELECT * FROM refusal"),
-        (OF_VISIT_REFUSALS, "SELECT * FROM visit_refusal"),
-    ],
-    ids=["orders", "pairs", "refusals", "refusals by enterprises"],
-)
-def test_the_days(connection, lived, measures, beneath):
+BENEATH = [
+    (OF_ORDERS, "SELECT * FROM order_fact WHERE day IS NOT NULL"),
+    (
+        OF_PAIRS,
+        "SELECT duplicate.*, found_on AS day, premises_id FROM duplicate"
+        " JOIN (SELECT order_id, premises_id FROM order_fact) AS finder USING (order_id)",
+    ),
+    (OF_REFUSALS, "SELECT * FROM refusal"),
+    (OF_VISIT_REFUSALS, "SELECT * FROM visit_refusal"),
+]
+
+
+def test_the_sums_equal_a_recount(connection, lived):
+    for measures, beneath in BENEATH:
+        the_days(connection, measures, beneath)
+    the_states(connection)
+    the_cells(connection)
+    the_years(connection)
+
+
+def the_days(connection, measures, beneath):
     names = ", ".join(measures)
     kept = rows(
         connection, f"SELECT {KEY}, {names} FROM daily WHERE {next(iter(measures))} > 0 ORDER BY {KEY}"
     )
     assert kept == rows(connection, recounted(measures, beneath))
-    assert all(sum(row[name] for row in kept) for name in measures), "the year has some of everything"
+    missing = [name for name in measures if not any(row[name] for row in kept)]
+    assert missing == [], "the year has some of everything"
 
 
 def test_every_measure_is_recounted(connection):
@@ -105,13 +112,13 @@ def test_every_measure_is_recounted(connection):
     assert {column["attname"] for column in columns} == known
 
 
-def test_the_states(connection, lived):
+def the_states(connection):
     tallied = "SELECT state, agency_id, orders FROM order_tally ORDER BY 1, 2"
     counted = "SELECT state, agency_id, count(*)::int AS orders FROM order_fact GROUP BY 1, 2 ORDER BY 1, 2"
     assert rows(connection, tallied) == rows(connection, counted)
 
 
-def test_the_cells(connection, lived):
+def the_cells(connection):
     counted = """
     SELECT cell, count(*)::int AS premises, count(DISTINCT enterprise_id)::int AS enterprises,
            count(latitude)::int AS located, coalesce(sum(latitude), 0)::bigint AS latitude,
@@ -123,7 +130,7 @@ def test_the_cells(connection, lived):
     assert kept
 
 
-def test_the_years(connection, lived):
+def the_years(connection):
     counted = """
     SELECT extract(year FROM day)::int AS year, enterprise_id, agency.id AS agency_id, item.id AS item_id,
            count(*)::int AS visits

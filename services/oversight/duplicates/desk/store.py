@@ -10,7 +10,7 @@ from psycopg import Connection
 
 from services.chassis.database import many
 from services.oversight.duplicates.desk.model import Cluster, Desk, DeskPair, Rate, Side, components, span
-from services.oversight.duplicates.desk.sql import ALL_PAIRS, PAIRS
+from services.oversight.duplicates.desk.sql import ALL_PAIRS, COUNTED, NEAR_DAYS, PAIRS
 
 C = Connection[Any]
 Cursor = tuple[UUID, UUID]
@@ -72,29 +72,36 @@ ORDER BY from_day DESC, order_id DESC, e_order_id DESC LIMIT %(limit)s
 
 
 def rates(connection: C, desk: Desk) -> list[Rate]:
-    return many(connection, Rate, _RATES, desk.named)
+    """From the rollup, as far as it reaches; beyond, pair by pair."""
+    return many(connection, Rate, _ROLLED_UP if desk.days <= NEAR_DAYS else _RECOUNTED, desk.named)
 
 
-_RATES: LiteralString = (
-    """
-WITH pair AS ("""
-    + ALL_PAIRS
-    + """),
-counted AS (
-    SELECT agency_id, verdict FROM pair
-    UNION ALL
-    SELECT e_agency_id, verdict FROM pair WHERE e_agency_id <> agency_id)
-SELECT counted.agency_id, a.name AS agency_name, count(*) AS found,
-       count(*) FILTER (WHERE verdict = 'open') AS open,
-       count(*) FILTER (WHERE verdict = 'joined') AS joined,
-       count(*) FILTER (WHERE verdict = 'dismissed') AS dismissed,
-       count(*) FILTER (WHERE verdict = 'overridden') AS overridden,
-       count(*) FILTER (WHERE verdict = 'ignored') AS ignored
+def recounted_rates(connection: C, desk: Desk) -> list[Rate]:
+    return many(connection, Rate, _RECOUNTED, desk.named)
+
+
+_RATES: LiteralString = """
+SELECT counted.agency_id, a.name AS agency_name, COALESCE(sum(pairs), 0)::int AS found,
+       COALESCE(sum(pairs) FILTER (WHERE verdict = 'open'), 0)::int AS open,
+       COALESCE(sum(pairs) FILTER (WHERE verdict = 'joined'), 0)::int AS joined,
+       COALESCE(sum(pairs) FILTER (WHERE verdict = 'dismissed'), 0)::int AS dismissed,
+       COALESCE(sum(pairs) FILTER (WHERE verdict = 'overridden'), 0)::int AS overridden,
+       COALESCE(sum(pairs) FILTER (WHERE verdict = 'ignored'), 0)::int AS ignored
 FROM counted LEFT JOIN agency a ON a.agency_id = counted.agency_id
 WHERE %(agency_id)s::uuid IS NULL OR counted.agency_id = %(agency_id)s
 GROUP BY counted.agency_id, a.name ORDER BY a.name NULLS LAST, counted.agency_id
 """
-)
+_ROLLED_UP: LiteralString = f"""
+WITH counted AS (
+    SELECT agency_id, verdict, pairs FROM near_tally
+    WHERE last_day >= %(today)s::date - %(days)s::int AND gap <= %(days)s AND (%(sees_all)s OR NOT hidden)
+      AND (%(area)s::text IS NULL OR starts_with(area_code, %(area)s)))
+{_RATES}
+"""
+_RECOUNTED: LiteralString = f"""
+WITH pair AS ({ALL_PAIRS}), counted AS (SELECT agency_id, verdict, 1 AS pairs FROM ({COUNTED}) AS side)
+{_RATES}
+"""
 
 
 def clusters(connection: C, desk: Desk, *, limit: int, offset: int) -> tuple[list[Cluster], bool]:

@@ -1,0 +1,7 @@
+"""Pairs that lie close together, counted as they come up."""
+
+from services.chassis.migrate import sql_beside
+
+revision = "0004"
+down_revision = "0003"
+upgrade = sql_beside(__file__)
