@@ -16,10 +16,13 @@ from tests.browser.scenes import Scenes, spoiled
 from tests.browser.visits import IssuedVisit, issued_visit
 from tests.rig.browser_screens import PHONE, pictures_folder
 from tour import orders
-from tour.squares import decode
 
 pytestmark = pytest.mark.xdist_group("browser")
 FRAMES = 10
+TORCH = """
+MediaStreamTrack.prototype.getCapabilities = () => ({torch: true});
+MediaStreamTrack.prototype.applyConstraints = async wish => { window.wished = wish };
+"""
 NO_PERMISSION = (
     "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
 )
@@ -52,7 +55,8 @@ def test_reads_the_plate_at_the_gate(product, visit, filming):
     open_order(phone, visit)
     phone.get_by_role("link", name="扫码入企").tap()
     phone.get_by_role("button", name="打开摄像头扫码").tap()
-    expect(phone.get_by_label("企业码或短码")).to_have_value(link_of(product, visit))
+    expect(phone.get_by_label("企业码或短码")).to_have_value(visit.plate)
+    expect(phone.get_by_text("已扫到企业码")).to_be_visible()
 
 
 def test_without_a_camera_the_short_code_is_typed_and_checked_on_the_phone(product, visit, screens, phone):
@@ -70,6 +74,20 @@ def test_without_a_camera_the_short_code_is_typed_and_checked_on_the_phone(produ
     expect(phone.get_by_text("短码不对")).to_be_visible()
     phone.get_by_role("navigation").get_by_role("link", name="待上报").tap()
     expect(phone.get_by_text("没有等待上报的事项。")).to_be_visible()
+
+
+def test_lights_a_dark_gate_where_the_camera_has_a_torch(product, visit, screens, phone):
+    phone.context.add_init_script(TORCH)
+    hold(phone, blank())
+    log_in(product, phone, visit.inspector)
+    open_order(phone, visit)
+    phone.get_by_role("link", name="扫码入企").tap()
+    phone.get_by_role("button", name="打开摄像头扫码").tap()
+    phone.get_by_role("button", name="手电筒").tap()
+    expect(phone.get_by_role("button", name="手电筒", pressed=True)).to_be_visible()
+    assert phone.evaluate("window.wished") == {"advanced": [{"torch": True}]}
+    assert_sound(phone)
+    screens.keep(phone)
 
 
 @pytest.mark.parametrize(("kind", "said"), [("forged", "亮证码"), ("expired", "亮证码")])
@@ -105,8 +123,10 @@ def plate_of(product, visit: IssuedVisit) -> bytes:
     return product.logged_in("registrar").caller.get(path).content
 
 
-def link_of(product, visit: IssuedVisit) -> str:
-    return decode(plate_of(product, visit))
+def blank() -> bytes:
+    out = BytesIO()
+    Image.new("L", (8, 8), 20).save(out, "PNG")
+    return out.getvalue()
 
 
 def filmed(picture: bytes) -> bytes:

@@ -11,6 +11,11 @@ export function meant(typed: string): string {
   return code.length === LENGTH + 1 && code.startsWith("P") ? code.slice(1) : code;
 }
 
+/** As the plate shows it. */
+export function grouped(code: string): string {
+  return meant(code).replace(/(.{3})(?=.)/g, "$1-");
+}
+
 export function isShortCode(typed: string): boolean {
   const values = [...meant(typed)].map((character) => ALPHABET.indexOf(character));
   if (values.length !== LENGTH || values.includes(-1)) return false;

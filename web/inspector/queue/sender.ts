@@ -17,6 +17,7 @@ export const waiting = computed(() => errands.value.filter((errand) => !errand.r
 const others = new BroadcastChannel(LOCK);
 
 export function startSending(): void {
+  void navigator.storage?.persist(); // a full phone clears other things first
   void refresh().then(send);
   window.addEventListener("online", () => void send());
   setInterval(() => void send(), EVERY_MS);

@@ -42,7 +42,7 @@ export const en: typeof zh = {
   },
   entry: {
     title: "Scan and enter", plate: "Premises code or short code", hint: "Scan the plate at the gate, or type the short code, like 7KQ-M3D-9XA",
-    scan: "Open the camera", stop: "Close the camera", camera: "Camera picture", torch: "Torch",
+    scan: "Open the camera", stop: "Close the camera", camera: "Camera picture", scanned: "Premises code read", torch: "Torch",
     denied: "The camera is not allowed. You can enter without it: type the short code of the plate below. To scan, allow the camera in the browser's settings.",
     absent: "The camera does not open. You can enter without it: type the short code of the plate below.",
     foreign: "This is neither a premises code nor a credential code and was not taken. Scan the plate at the gate, or a colleague's credential page.",
