@@ -120,10 +120,12 @@ def test_a_changed_profile_is_simulated(product, screens):
 
 
 def test_the_auditor_sees_who_did_what(product, screens):
+    keys = "/api/registry/v1/signing-keys"
+    product.logged_in("security").caller.post(keys, {})
     page = at_work(product, screens, "auditor")
     page.get_by_role("link", name="审计").click()
-    page.get_by_label("行为").select_option("建立账号")
-    expect(page.get_by_role("row").nth(1)).to_contain_text("account/")
+    page.get_by_label("行为").select_option("轮换密钥")
+    expect(page.get_by_role("row").nth(1)).to_contain_text("轮换密钥")
     judged(page, screens)
 
 

@@ -199,6 +199,7 @@ def leave_and_tell(screens, phone: Page, visit: IssuedVisit) -> None:
     expect(phone.get_by_role("button", name="登记离开")).to_be_hidden()
     assert_sound(phone)
     screens.keep(phone)
+    phone.get_by_label("结果").select_option("no_problem")
     phone.get_by_role("button", name="告知结果").tap()
     expect(phone.get_by_role("heading", name="今日检查")).to_be_visible()
     expect(phone.get_by_role("link", name=visit.order["enterprise"]["name"])).to_have_count(0)

@@ -59,15 +59,6 @@ class PostgresRig:
             else:
                 self._drop(url)
 
-    @contextmanager
-    def empty_database(self) -> Generator[str]:
-        """Its admin URL: for tests of provisioning and migrations themselves."""
-        url = self._create("template0")
-        try:
-            yield url
-        finally:
-            self._drop(url)
-
     def close(self) -> None:
         for url, _ in self._spare:
             self._drop(url)

@@ -32,19 +32,19 @@ _POLICY = (
     f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; script-src 'self' 'wasm-unsafe-eval'; "
     "connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+_CHOICES = {"lang": ("zh", "en"), "large": ("0", "1")}
 LANGUAGE = {
     "name": "lang",
     "in": "query",
     "description": "Which of the two languages comes first; without it Accept-Language decides.",
-    "schema": {"type": "string", "enum": ["zh", "en"]},
+    "schema": {"type": "string", "enum": [*_CHOICES["lang"]]},
 }
 LARGE = {
     "name": "large",
     "in": "query",
     "description": "1: 长辈版, in large type.",
-    "schema": {"type": "string", "enum": ["0", "1"]},
+    "schema": {"type": "string", "enum": [*_CHOICES["large"]]},
 }
-_CHOICES = {parameter["name"]: parameter["schema"]["enum"] for parameter in (LANGUAGE, LARGE)}
 _A_YEAR = 365 * 24 * 3600
 
 
@@ -114,7 +114,7 @@ def _remember(response: Response) -> None:
     """Language and size of type, nothing of the visit: the next square is another page."""
     for name, choices in _CHOICES.items():
         chosen = request.args.get(name)
-        if chosen in choices:
+        if chosen and chosen in choices:
             response.set_cookie(f"yicha-{name}", chosen, max_age=_A_YEAR, samesite="Lax")
 
 

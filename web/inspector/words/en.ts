@@ -62,7 +62,7 @@ export const en: typeof zh = {
     bad: "The record was not accepted",
   },
   conclusion: {
-    title: "Result", result: "Result", deadline: "To be put right by", send: "Tell the result", ask: "The result cannot be changed afterwards. Go on?",
+    title: "Result", result: "Result", choose: "Choose", deadline: "To be put right by", send: "Tell the result", ask: "The result cannot be changed afterwards. Go on?",
     results: { no_problem: "No problem", reminder: "Reminder", order_rectification: "Ordered to rectify", refer: "Referred" },
   },
   queue: {

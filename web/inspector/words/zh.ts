@@ -58,7 +58,7 @@ export const zh = {
     kept: "笔录已保存在本机，尚未上报", bad: "笔录没有被接受",
   },
   conclusion: {
-    title: "检查结果告知", result: "结果", deadline: "整改期限", send: "告知结果", ask: "结果告知后不能更改，确定吗？",
+    title: "检查结果告知", result: "结果", choose: "请选择", deadline: "整改期限", send: "告知结果", ask: "结果告知后不能更改，确定吗？",
     results: { no_problem: "未发现问题", reminder: "提示提醒", order_rectification: "责令改正", refer: "移送立案" },
   },
   queue: {
