@@ -120,12 +120,23 @@ def test_a_changed_profile_is_simulated(product, screens):
 
 
 def test_the_auditor_sees_who_did_what(product, screens):
-    keys = "/api/registry/v1/signing-keys"
-    product.logged_in("security").caller.post(keys, {})
+    api, who = (
+        f"{product.url}/api/registry/v1",
+        {"username": "security", "password": product.passwords["security"]},
+    )
+    token = product.client.post(f"{api}/sessions", json=who).json()["access_token"]
+    account = {
+        "username": "sun.shenji",
+        "name": "孙审计",
+        "roles": ["auditor"],
+        "password": "given-by-somebody",
+    }
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "the-auditor-sees-this"}
+    assert product.client.post(f"{api}/accounts", json=account, headers=headers).status_code == 201
     page = at_work(product, screens, "auditor")
     page.get_by_role("link", name="审计").click()
-    page.get_by_label("行为").select_option("轮换密钥")
-    expect(page.get_by_role("row").nth(1)).to_contain_text("轮换密钥")
+    page.get_by_label("行为").select_option("建立账号")
+    expect(page.get_by_role("row").nth(1)).to_contain_text("account/")
     judged(page, screens)
 
 

@@ -179,6 +179,7 @@ def enter(phone: Page, product, uscc: str) -> None:
     phone.goto("/enterprise/")
     phone.get_by_label("统一社会信用代码").fill(uscc)
     phone.get_by_role("button", name="发送验证码").tap()
+    expect(phone.get_by_label("六位验证码")).to_be_visible()  # only then has the message gone out
     phone.get_by_label("六位验证码").fill(text_message(product))
     phone.get_by_role("button", name="进入").tap()
     expect(phone.get_by_role("heading", name="待评价的检查")).to_be_visible()
