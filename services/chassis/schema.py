@@ -29,6 +29,13 @@ def page_of(item: type[ma.Schema]) -> type[ma.Schema]:
     return type(name, (Schema,), fields)
 
 
+class TextSchema(ma.Schema):
+    """Words for people, in both languages (`errors.Text`)."""
+
+    zh = ma.fields.String(required=True)
+    en = ma.fields.String(required=True)
+
+
 class ProblemSchema(ma.Schema):
     """RFC 9457, in the caller's language, with both languages beside."""
 

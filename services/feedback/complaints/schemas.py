@@ -3,9 +3,10 @@
 import marshmallow as ma
 from marshmallow import validate
 
-from services.chassis.schema import Page, Schema, page_of
+from services.chassis.schema import Page, Schema, TextSchema, page_of
 from services.feedback.complaints.model import Category, State, Step
 
+_COUNTED = {"description": "how the deadline was counted"}
 TEXT = validate.Length(5, 4000)
 STEPS = [Step.ASSIGN.value, Step.HANDLE.value, Step.ANSWER.value, Step.FOLLOW_UP.value, Step.REOPEN.value]
 
@@ -17,18 +18,11 @@ class FileSchema(Schema):
     agency_id = ma.fields.UUID(load_default=None, allow_none=True)
 
 
-class DueNoteSchema(Schema):
-    """How the deadline was counted."""
-
-    zh = ma.fields.String(required=True)
-    en = ma.fields.String(required=True)
-
-
 class FiledSchema(Schema):
     tracking_number = ma.fields.String(required=True, metadata={"example": "7KQM-3D9X-AH2B-4"})
     state = ma.fields.Enum(State, by_value=True, required=True)
     due_on = ma.fields.Date(required=True)
-    due_note = ma.fields.Nested(DueNoteSchema, required=True)
+    due_note = ma.fields.Nested(TextSchema, required=True, metadata=_COUNTED)
 
 
 class OwnStepSchema(Schema):
@@ -114,7 +108,7 @@ class ComplaintSchema(Schema):
     state = ma.fields.Enum(State, by_value=True, required=True)
     filed_at = ma.fields.AwareDateTime(required=True)
     due_on = ma.fields.Date(required=True)
-    due_note = ma.fields.Nested(DueNoteSchema, required=True)
+    due_note = ma.fields.Nested(TextSchema, required=True, metadata=_COUNTED)
     answer = ma.fields.String(required=True, allow_none=True)
     reopened = ma.fields.Integer(required=True)
     steps = ma.fields.List(ma.fields.Nested(StepSchema), required=True)

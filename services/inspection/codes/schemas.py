@@ -1,7 +1,7 @@
 import marshmallow as ma
 from marshmallow import validate
 
-from services.chassis.schema import Schema
+from services.chassis.schema import Schema, TextSchema
 
 _UTC = {"metadata": {"description": "UTC"}}
 
@@ -63,11 +63,6 @@ class CodeKeySchema(Schema):
 
 class CodeKeysSchema(Schema):
     keys = ma.fields.List(ma.fields.Nested(CodeKeySchema), required=True)
-
-
-class CodeTextSchema(Schema):
-    zh = ma.fields.String(required=True)
-    en = ma.fields.String(required=True)
 
 
 class RightsSchema(Schema):
@@ -158,7 +153,7 @@ class CodeCheckSchema(Schema):
     genuine = ma.fields.Boolean(required=True)
     valid = ma.fields.Boolean(required=True)
     reason = ma.fields.String(required=True)
-    text = ma.fields.Nested(CodeTextSchema, required=True)
+    text = ma.fields.Nested(TextSchema, required=True)
     valid_from = ma.fields.AwareDateTime(allow_none=True)
     valid_until = ma.fields.AwareDateTime(allow_none=True)
     order = ma.fields.Nested(PublicOrderSchema, allow_none=True)

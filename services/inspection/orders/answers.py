@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import validate
 
-from services.chassis.schema import page_of
+from services.chassis.schema import TextSchema, page_of
 from services.inspection.gate import RULES, Outcome, Stage
 from services.inspection.orders.model import DEADLINES, RATIFICATIONS, RESULTS, TRIGGERS, Action, State
 
@@ -14,18 +14,13 @@ def _doc(description: str) -> dict[str, str]:
     return {"description": description}
 
 
-class BothSchema(ma.Schema):
-    zh = ma.fields.String(required=True)
-    en = ma.fields.String(required=True)
-
-
 class FindingSchema(ma.Schema):
     rule = ma.fields.String(required=True, validate=validate.OneOf(list(RULES)))
     key = ma.fields.String(required=True, metadata=_doc("Give the reason for a `justify` under this key"))
     outcome = ma.fields.String(required=True, validate=validate.OneOf(list(Outcome)))
-    explanation = ma.fields.Nested(BothSchema, required=True)
-    remedy = ma.fields.Nested(BothSchema, required=True)
-    citations = ma.fields.List(ma.fields.Nested(BothSchema), required=True)
+    explanation = ma.fields.Nested(TextSchema, required=True)
+    remedy = ma.fields.Nested(TextSchema, required=True)
+    citations = ma.fields.List(ma.fields.Nested(TextSchema), required=True)
     figures = ma.fields.Dict(required=True)
     orders = ma.fields.List(ma.fields.UUID(), required=True)
     items = ma.fields.List(ma.fields.UUID(), required=True)

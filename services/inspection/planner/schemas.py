@@ -7,9 +7,8 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import validate
 
-from services.chassis.schema import Page, Schema, page_of
+from services.chassis.schema import Page, Schema, TextSchema, page_of
 from services.inspection.computations.model import State
-from services.inspection.orders.answers import BothSchema
 from services.inspection.planner.commands import StartPlan
 
 MOST_SECONDS = 300
@@ -125,7 +124,7 @@ class PlannedVisitPageSchema(ma.Schema):
 
 class WhySchema(ma.Schema):
     code = ma.fields.String(required=True)
-    explanation = ma.fields.Nested(BothSchema, required=True)
+    explanation = ma.fields.Nested(TextSchema, required=True)
     orders = ma.fields.List(ma.fields.UUID(), required=True)
     figures = ma.fields.Dict(required=True)
 
@@ -160,8 +159,8 @@ class ChangedSchema(ma.Schema):
 
 class NotAcceptedSchema(ma.Schema):
     code = ma.fields.String(required=True)
-    explanation = ma.fields.Nested(BothSchema, required=True)
-    remedy = ma.fields.Nested(BothSchema, required=True)
+    explanation = ma.fields.Nested(TextSchema, required=True)
+    remedy = ma.fields.Nested(TextSchema, required=True)
     changed = ma.fields.List(ma.fields.Nested(ChangedSchema), required=True)
 
 

@@ -1,7 +1,7 @@
 import marshmallow as ma
 from marshmallow import validate
 
-from services.chassis.schema import Schema, page_of
+from services.chassis.schema import Schema, TextSchema, page_of
 from services.inspection.refusals.model import GROUNDS
 
 
@@ -19,14 +19,9 @@ class NoCodeSchema(Schema):
     """Nothing but that it happened: there is no code to show whose word it is."""
 
 
-class GroundTextSchema(ma.Schema):
-    zh = ma.fields.String(required=True)
-    en = ma.fields.String(required=True)
-
-
 class GroundSchema(ma.Schema):
     ground = ma.fields.String(required=True, validate=validate.OneOf(GROUNDS))
-    text = ma.fields.Nested(GroundTextSchema, required=True)
+    text = ma.fields.Nested(TextSchema, required=True)
 
 
 class GroundsSchema(ma.Schema):
@@ -43,10 +38,10 @@ class VisitRefusalSchema(ma.Schema):
     premises_id = ma.fields.UUID(required=True)
     agency_id = ma.fields.UUID(allow_none=True)
     ground = ma.fields.String(required=True, validate=validate.OneOf(GROUNDS))
-    text = ma.fields.Nested(GroundTextSchema, required=True)
+    text = ma.fields.Nested(TextSchema, required=True)
     words = ma.fields.String(allow_none=True)
     supported = ma.fields.Boolean(required=True)
-    known = ma.fields.List(ma.fields.Nested(GroundTextSchema), required=True)
+    known = ma.fields.List(ma.fields.Nested(TextSchema), required=True)
     refused_at = ma.fields.AwareDateTime(required=True)
 
 

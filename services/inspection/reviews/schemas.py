@@ -7,8 +7,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import validate
 
-from services.chassis.schema import Schema, page_of
-from services.inspection.orders.answers import BothSchema
+from services.chassis.schema import Schema, TextSchema, page_of
 
 
 class ReviewSchema(Schema):
@@ -39,7 +38,7 @@ class WaitingSchema(ma.Schema):
     starts_on = ma.fields.Date(required=True)
     ends_on = ma.fields.Date(required=True)
     submitted_at = ma.fields.AwareDateTime(allow_none=True)
-    why = ma.fields.Nested(BothSchema, required=True)
+    why = ma.fields.Nested(TextSchema, required=True)
 
 
 class ReviewedSchema(ma.Schema):

@@ -3,7 +3,7 @@
 import marshmallow as ma
 from marshmallow import validate
 
-from services.chassis.schema import Schema, words
+from services.chassis.schema import Schema, TextSchema, words
 from services.oversight.alerts.words import KINDS
 
 
@@ -56,17 +56,12 @@ class AsideSchema(Schema):
     reason = ma.fields.String(required=True)
 
 
-class SaidSchema(Schema):
-    zh = ma.fields.String(required=True)
-    en = ma.fields.String(required=True)
-
-
 class AlertSchema(Schema):
     alert_id = ma.fields.String(required=True)
     kind = ma.fields.String(required=True, validate=validate.OneOf(list(KINDS)))
-    title = ma.fields.Nested(SaidSchema, required=True)
-    text = ma.fields.Nested(SaidSchema, required=True)
-    remedy = ma.fields.Nested(SaidSchema, required=True, metadata={"description": "who has to do what"})
+    title = ma.fields.Nested(TextSchema, required=True)
+    text = ma.fields.Nested(TextSchema, required=True)
+    remedy = ma.fields.Nested(TextSchema, required=True, metadata={"description": "who has to do what"})
     waits = ma.fields.Boolean(required=True)
     since = ma.fields.AwareDateTime(required=True)
     due_at = ma.fields.AwareDateTime(required=True, allow_none=True)
