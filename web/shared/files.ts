@@ -1,4 +1,5 @@
 /** Files that go up, with how far they are, and files that come down. */
+import { freshKey } from "./key";
 import { language } from "./language";
 import { NoSignal, problemOf } from "./problem";
 import { bearer } from "./session";
@@ -9,7 +10,7 @@ export async function upload<T>(method: "POST" | "PUT", path: string, form: Form
   request.open(method, path);
   request.setRequestHeader("Authorization", `Bearer ${await bearer()}`);
   request.setRequestHeader("Accept-Language", language.value);
-  if (method === "POST") request.setRequestHeader("Idempotency-Key", crypto.randomUUID());
+  if (method === "POST") request.setRequestHeader("Idempotency-Key", freshKey());
   request.upload.onprogress = ({ loaded, total }) => told?.(total ? loaded / total : 0);
   return new Promise((resolve, reject) => {
     request.onerror = () => reject(new NoSignal());

@@ -1,5 +1,6 @@
 /** The moves of an order from the desk, said of the version that was read. */
 import { inspection } from "@shared/api";
+import { freshKey } from "@shared/key";
 
 const ROOT = "/api/inspection/v1/orders/{order_id}";
 
@@ -10,7 +11,7 @@ export interface Read {
 
 const params = (order: Read) => ({
   path: { order_id: order.order_id },
-  header: { "If-Match": `"${order.version}"`, "Idempotency-Key": crypto.randomUUID() },
+  header: { "If-Match": `"${order.version}"`, "Idempotency-Key": freshKey() },
 });
 
 type Judged = "submit" | "approve" | "issue";

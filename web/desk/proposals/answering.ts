@@ -1,6 +1,7 @@
 /** What may be answered to a proposal, and saying it. */
 import { type Ref, computed } from "vue";
 import { inspection, wanted } from "@shared/api";
+import { freshKey } from "@shared/key";
 import type { components } from "@api/inspection";
 import { is, mine } from "../who";
 
@@ -23,7 +24,7 @@ export function useAnswers(proposal: Ref<S["JoinProposal"] | null>) {
 
   const params = () => ({
     path: { proposal_id: proposal.value!.proposal_id },
-    header: { "If-Match": `"${proposal.value!.version}"`, "Idempotency-Key": crypto.randomUUID() },
+    header: { "If-Match": `"${proposal.value!.version}"`, "Idempotency-Key": freshKey() },
   });
   const round = () => proposal.value!.round;
 

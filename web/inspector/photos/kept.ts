@@ -1,5 +1,6 @@
 /** The pictures of an order on this phone; those still to be sent say so. */
 import { ref, watch, type Ref } from "vue";
+import { freshKey } from "@shared/key";
 import { database } from "../kept/database";
 import { person } from "../person";
 import { errands } from "../queue/sender";
@@ -7,7 +8,7 @@ import { fingerprint, type Aspect, type Photo } from "./photo";
 
 export async function made(orderId: string, kind: Photo["kind"], picture: Blob, about?: Aspect): Promise<Photo> {
   return {
-    photo_id: crypto.randomUUID(),
+    photo_id: freshKey(),
     owner: person.value?.account_id ?? "",
     order_id: orderId,
     kind,

@@ -1,5 +1,6 @@
 /** Something done at the gate that the server has to hear of. It stays here until the server has answered. */
 import type { components } from "@api/inspection";
+import { freshKey } from "@shared/key";
 import type { Problem } from "@shared/problem";
 
 type Schemas = components["schemas"];
@@ -33,7 +34,7 @@ export interface About {
  * fresh key because its words change; the server knows an order's entry and leave when it meets them twice.
  */
 export function afterSilence(errand: Errand, reason: string): Errand {
-  const late = { ...errand, key: crypto.randomUUID() };
+  const late = { ...errand, key: freshKey() };
   if (late.kind === "entry" && late.body.online)
     return { ...late, body: { ...late.body, online: false, offline_reason: reason } };
   if (late.kind === "leave" && late.body.online) return { ...late, body: { ...late.body, online: false } };

@@ -1,5 +1,6 @@
 /** Sends what waits: at the start, when the signal is back, and every half minute; one tab at a time. */
 import { computed, ref } from "vue";
+import { freshKey } from "@shared/key";
 import { NoSignal, Problem } from "@shared/problem";
 import { database, plain } from "../kept/database";
 import { hasSession, mustLogIn, person } from "../person";
@@ -29,7 +30,7 @@ export async function keep(about: About, works: Work[], photos: Photo[] = []): P
   const change = (await database).transaction(["errands", "photos"], "readwrite", { durability: "strict" });
   const made = { owner: person.value?.account_id ?? "", ...about, made_at: Date.now(), tried: null, refused: null };
   const numbers = works.map((work) => {
-    const errand = { ...plain(work), key: crypto.randomUUID(), ...made };
+    const errand = { ...plain(work), key: freshKey(), ...made };
     return change.objectStore("errands").add(errand as unknown as Errand);
   });
   const stored = photos.map((photo) => change.objectStore("photos").put(photo));
