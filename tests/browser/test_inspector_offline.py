@@ -6,6 +6,7 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -13,7 +14,7 @@ from time import sleep
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, BrowserType, Page, expect
+from playwright.sync_api import BrowserContext, BrowserType, Error, Page, Route, expect
 
 from tests.browser.inspecting import (
     answer_all,
@@ -55,7 +56,8 @@ class Phone:
         for half a minute."""
         until(lambda: any(b"yicha_session" in each.read_bytes() for each in self._memory.rglob("Cookies")))
         os.kill(self._browser(), signal.SIGKILL)
-        self.context.close()
+        with suppress(Error):  # whether its death was noticed yet
+            self.context.close()
 
     def _browser(self) -> int:
         (pid,) = [
@@ -146,6 +148,49 @@ def test_two_tabs_of_one_phone_do_not_send_twice(product, visit, screens, phone)
     expect(phone.get_by_text(NOTHING_LEFT)).to_be_visible()
     assert (sent["entries"], sent["evidence"]) == (1, 2)
     assert [each["told"] for each in evidence_of(product, visit.order_id)] == [1, 1]
+
+
+def test_what_the_server_took_and_could_not_say_is_not_done_twice(product, visit, new_context):
+    phone = new_context(**PHONE).new_page()  # without the guard: it is the network that fails
+    lost = lose_first_answers(phone)
+    hold(phone, visit.colleague_picture())
+    log_in(product, phone, visit.inspector)
+    open_order(phone, visit)
+    enter(phone, visit)
+    expect(phone.locator(".verdict h1")).to_have_text("已保存在本机，尚未上报")
+    send_now(phone)
+    open_order(phone, visit)
+    phone.get_by_role("link", name="检查笔录").tap()
+    take_photo(phone, 1)
+    send_now(phone)
+    assert lost == {"entries", "evidence"}
+    (entry,) = entries_of(product, visit.order_id)
+    assert entry["online"] is True
+    assert [each["told"] for each in evidence_of(product, visit.order_id)] == [1]
+
+
+def lose_first_answers(phone: Page) -> set[str]:
+    lost = set[str]()
+
+    def lose(route: Route) -> None:
+        kind = route.request.url.rpartition("/")[2]
+        if route.request.method != "POST" or kind in lost:
+            return route.fallback()
+        lost.add(kind)
+        route.fetch()
+        return route.abort("connectionreset")
+
+    for kind in ("entries", "evidence"):
+        phone.context.route(f"**/{kind}", lose)
+    return lost
+
+
+def send_now(phone: Page) -> None:
+    phone.get_by_role("navigation").get_by_role("link", name="待上报").tap()
+    expect(phone.get_by_text("没有收到服务器答复").or_(phone.get_by_text(NOTHING_LEFT))).to_be_visible()
+    if phone.get_by_role("button", name="现在上报").count():
+        phone.get_by_role("button", name="现在上报").tap()
+    expect(phone.get_by_text(NOTHING_LEFT)).to_be_visible()
 
 
 def test_a_photo_can_be_taken_back_before_it_is_sent(product, visit, screens, phone):
