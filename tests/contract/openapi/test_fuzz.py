@@ -16,7 +16,12 @@ from tests.builders.settings import settings_for
 from tests.builders.tokens import an_office
 from tests.contract.openapi.fuzzing import fuzz, ids_in, operations
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = [
+    pytest.mark.timeout(900),
+    pytest.mark.filterwarnings(
+        "ignore:Do not use the `random` module inside strategies"
+    ),  # the pool's threads do
+]
 EVERYBODY = Principal(
     account_id=new_id(),
     name="什么都可以的人",
