@@ -49,7 +49,9 @@ def load(names: Iterable[str]) -> None:
 
 
 def _app(service: Service) -> Flask:
-    app: Flask = import_module(f"services.{service}.app").create_app(Settings.from_env(service))
+    module = import_module(f"services.{service}.app")
+    app: Flask = module.build()
+    module.equip(app, Settings.from_env(service))
     if os.environ.get(BEHIND_PROXY) == "1":
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)
     return app

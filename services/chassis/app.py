@@ -1,4 +1,4 @@
-"""Builds the Flask app of a service. Nothing starts with an unguarded route."""
+"""Builds the Flask app of a service, then gives it what the settings name. Nothing starts with an unguarded route."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from services.chassis.json import Json
 from services.chassis.metrics import REQUESTS
 from services.chassis.road import api as road
 from services.chassis.schema import ProblemSchema
-from services.chassis.settings import Settings
+from services.chassis.settings import Service, Settings
 
 log = structlog.get_logger()
 _HEADERS = {
@@ -39,28 +39,32 @@ class UnguardedRoute(Exception):
     """A route has no stated guard; the app refuses to start."""
 
 
-def create_app(settings: Settings, blueprints: Sequence[Blueprint]) -> Flask:
-    """The app of `settings.service` with these blueprints. Raises UnguardedRoute."""
-    logs.configure(settings.log_level, settings.service)
-    app = Flask(settings.service, static_folder=None)
+def build(service: Service, blueprints: Sequence[Blueprint]) -> Flask:
+    """The app with these routes and their documents, on nothing yet. Raises UnguardedRoute."""
+    app = Flask(service, static_folder=None)
     app.json = Json(app)
-    app.config.update(
-        _smorest(settings), MAX_CONTENT_LENGTH=settings.max_body_bytes, MAX_FORM_MEMORY_SIZE=64 * 1024
-    )
+    app.config.update(_smorest(service), MAX_FORM_MEMORY_SIZE=64 * 1024)
+    limits.limiter.init_app(app)
+    app.before_request(_begin)
+    app.before_request(enforce)
+    app.after_request(_finish)
+    _register(app, service, blueprints)
+    missing = unguarded(app)
+    if missing:
+        raise UnguardedRoute(", ".join(missing))
+    return app
+
+
+def equip(app: Flask, settings: Settings) -> None:
+    """Its database, its keys and its limits, as `settings` name them."""
+    logs.configure(settings.log_level, settings.service)
+    limits.begin(settings.rate_limits)
+    app.config["MAX_CONTENT_LENGTH"] = settings.max_body_bytes
     app.extensions["yicha.settings"] = settings
     app.extensions["yicha.pool"] = open_pool(
         settings.database_url, settings.pool_size, f"{settings.service}-web"
     )
     app.extensions["yicha.verifier"] = Verifier(settings.jwks_url)
-    limits.register(app, settings.rate_limits)
-    app.before_request(_begin)
-    app.before_request(enforce)
-    app.after_request(_finish)
-    _register(app, settings.service, blueprints)
-    missing = unguarded(app)
-    if missing:
-        raise UnguardedRoute(", ".join(missing))
-    return app
 
 
 def close(app: Flask) -> None:
@@ -68,12 +72,12 @@ def close(app: Flask) -> None:
     app.extensions["yicha.pool"].close()
 
 
-def _smorest(settings: Settings) -> dict[str, object]:
+def _smorest(service: Service) -> dict[str, object]:
     return {
-        "API_TITLE": f"Yicha 一查 · {settings.service}",
+        "API_TITLE": f"Yicha 一查 · {service}",
         "API_VERSION": "v1",
         "OPENAPI_VERSION": "3.1.0",
-        "OPENAPI_URL_PREFIX": f"/api/{settings.service}/docs",
+        "OPENAPI_URL_PREFIX": f"/api/{service}/docs",
         "OPENAPI_JSON_PATH": "openapi.json",
         "API_SPEC_OPTIONS": {
             "components": {
@@ -83,7 +87,7 @@ def _smorest(settings: Settings) -> dict[str, object]:
     }
 
 
-def _register(app: Flask, service: str, blueprints: Sequence[Blueprint]) -> None:
+def _register(app: Flask, service: Service, blueprints: Sequence[Blueprint]) -> None:
     api = ProblemApi(app)
     for blueprint in (*blueprints, road.blueprint(service), audit.blueprint(service)):
         api.register_blueprint(blueprint)

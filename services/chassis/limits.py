@@ -3,13 +3,13 @@ limits the rest."""
 
 from __future__ import annotations
 
-from flask import Flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
 
 
-def register(app: Flask, enabled: bool) -> None:
-    app.config["RATELIMIT_ENABLED"] = enabled
-    limiter.init_app(app)
+def begin(enabled: bool) -> None:
+    """Count anew, or not at all."""
+    limiter.enabled = enabled
+    limiter.reset()

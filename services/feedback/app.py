@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from services.chassis import app, secrets
+from services.chassis import app as chassis
+from services.chassis import secrets
 from services.chassis.settings import Settings
 from services.feedback.complaints.api import complaints
 from services.feedback.complaints.desk import desk
@@ -10,7 +11,10 @@ from services.feedback.ratings.api import OFFICE, ratings
 from services.feedback.ratings.ticket import TicketOffice
 
 
-def create_app(settings: Settings) -> Flask:
-    flask = app.create_app(settings, [ratings, complaints, desk])
-    flask.extensions[OFFICE] = TicketOffice(secrets.read(settings.secrets_dir, secrets.RATING_SECRET))
-    return flask
+def build() -> Flask:
+    return chassis.build("feedback", [ratings, complaints, desk])
+
+
+def equip(app: Flask, settings: Settings) -> None:
+    chassis.equip(app, settings)
+    app.extensions[OFFICE] = TicketOffice(secrets.read(settings.secrets_dir, secrets.RATING_SECRET))

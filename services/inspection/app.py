@@ -31,11 +31,9 @@ from services.inspection.search.api import blueprint as search
 from services.inspection.simulation.api import blueprint as simulations
 
 
-def create_app(settings: Settings) -> Flask:
-    """Raises BadProfile when a policy profile cannot be right."""
-    policies()
-    return chassis.create_app(
-        settings,
+def build() -> Flask:
+    return chassis.build(
+        "inspection",
         [
             orders,
             codes,
@@ -62,3 +60,9 @@ def create_app(settings: Settings) -> Flask:
             keys.blueprint("inspection", secrets.CODE_KEYS),
         ],
     )
+
+
+def equip(app: Flask, settings: Settings) -> None:
+    """Raises BadProfile when a policy profile cannot be right."""
+    policies()
+    chassis.equip(app, settings)

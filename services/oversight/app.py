@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from services.chassis import app
+from services.chassis import app as chassis
 from services.chassis.settings import Settings
 from services.oversight.alerts.api import alerts
 from services.oversight.areas.api import areas
@@ -14,7 +14,10 @@ from services.oversight.stream.api import HUB, stream
 from services.oversight.stream.hub import Hub
 
 
-def create_app(settings: Settings) -> Flask:
-    flask = app.create_app(settings, [figures_api, alerts, areas, orders, duplicates, desk, stream])
-    flask.extensions[HUB] = Hub(settings.database_url)
-    return flask
+def build() -> Flask:
+    return chassis.build("oversight", [figures_api, alerts, areas, orders, duplicates, desk, stream])
+
+
+def equip(app: Flask, settings: Settings) -> None:
+    chassis.equip(app, settings)
+    app.extensions[HUB] = Hub(settings.database_url)

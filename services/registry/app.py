@@ -25,11 +25,13 @@ from services.registry.sessions import api as sessions
 PARTS = (sessions, access, enterprises, agencies, inspectors, items, accounts, imports, photos, changes)
 
 
-def create_app(settings: Settings) -> Flask:
-    app = chassis.create_app(
-        settings, [*(part.blueprint for part in PARTS), keys.blueprint("registry", secrets.TOKEN_KEYS)]
-    )
+def build() -> Flask:
+    parts = (part.blueprint for part in PARTS)
+    return chassis.build("registry", [*parts, keys.blueprint("registry", secrets.TOKEN_KEYS)])
+
+
+def equip(app: Flask, settings: Settings) -> None:
+    chassis.equip(app, settings)
     app.extensions["registry.issuer"] = Issuer(settings.secrets_dir / secrets.TOKEN_KEYS)
     app.extensions["registry.vault"] = Vault(settings.secrets_dir)
     app.extensions["registry.sms"] = open_sms(settings)
-    return app

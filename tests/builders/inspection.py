@@ -29,8 +29,8 @@ from services.chassis.app import close
 from services.chassis.database import Pool
 from services.chassis.identity import Principal, Role
 from services.chassis.ids import new_id
-from services.inspection.app import create_app
 from services.inspection.replica.apply import apply
+from tests.builders.apps import app_of
 from tests.builders.settings import settings_for
 from tests.builders.tokens import Office, an_office
 
@@ -270,7 +270,7 @@ class Town:
 @contextmanager
 def a_town(database: Any, folder: Path, **changes: Any) -> Generator[Town]:
     with an_office(folder / "secrets" / "token-keys") as office:
-        app = create_app(settings_for("inspection", database, folder, jwks_url=office.jwks_url, **changes))
+        app = app_of(settings_for("inspection", database, folder, jwks_url=office.jwks_url, **changes))
         try:
             town = Town(app, office, a_staff(), a_staff("fire", name="经开区消防救援大队"), an_enterprise())
             replicate(town.pool, *town.safety.events, *town.fire.events, town.enterprise)

@@ -24,9 +24,9 @@ from services.chassis.app import close
 from services.chassis.database import Pool
 from services.chassis.identity import Principal, Role
 from services.chassis.ids import new_id
-from services.registry.app import create_app
 from services.registry.enterprises.contacts import Vault
 from services.registry.imports.work import work_off
+from tests.builders.apps import app_of
 from tests.builders.settings import settings_for
 from tests.builders.tokens import Office, an_office
 
@@ -117,7 +117,7 @@ class Registry:
 def a_registry(database: Any, folder: Path, **changes: Any) -> Generator[Registry]:
     with an_office(folder / "secrets" / "token-keys") as office:
         settings = settings_for("registry", database, folder, jwks_url=office.jwks_url, **changes)
-        app = create_app(settings)
+        app = app_of(settings)
         try:
             yield Registry(app, app.test_client(), office, folder)
         finally:

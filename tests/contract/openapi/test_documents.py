@@ -1,23 +1,18 @@
 """The four OpenAPI documents are valid 3.1, say who may call, and name every problem they answer with."""
 
-from collections.abc import Iterator
-
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from services.chassis.app import close
 from services.chassis.identity.guards import guard_of
 from services.chassis.settings import SERVICES
-from tests.builders.apps import app_of, settings_without_database
+from tests.builders.apps import built
 
 METHODS = ("get", "put", "post", "delete", "patch")
 
 
 @pytest.fixture(scope="module", params=SERVICES)
-def app(request, tmp_path_factory) -> Iterator:
-    made = app_of(settings_without_database(request.param, tmp_path_factory.mktemp(request.param)))
-    yield made
-    close(made)
+def app(request):
+    return built(request.param)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import marshmallow as ma
 import pytest
 
-from services.chassis.app import close, create_app
+from services.chassis.app import build, close, equip
 from services.chassis.blueprint import Blueprint
 from services.chassis.errors import Conflict
 from services.chassis.identity import open_to_all
@@ -37,7 +37,8 @@ def make(body):
 
 @pytest.fixture
 def app(database, tmp_path):
-    app = create_app(settings_for("registry", database, tmp_path), [things])
+    app = build("registry", [things])
+    equip(app, settings_for("registry", database, tmp_path))
     with app.extensions["yicha.pool"].connection() as connection:
         connection.execute("CREATE TABLE thing (name text)")
     yield app

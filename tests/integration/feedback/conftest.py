@@ -9,8 +9,8 @@ from services.chassis.app import close
 from services.chassis.database import UnitOfWork
 from services.chassis.identity import Principal, Role
 from services.chassis.ids import new_id
-from services.feedback.app import create_app
 from services.feedback.worker import apply
+from tests.builders.apps import app_of
 from tests.builders.city import AnOrder, an_agency, an_enterprise, deliveries
 from tests.builders.settings import settings_for
 from tests.builders.tokens import an_office
@@ -24,7 +24,7 @@ def office(tmp_path):
 
 @pytest.fixture
 def app(database, tmp_path, office):
-    app = create_app(settings_for("feedback", database, tmp_path, jwks_url=office.jwks_url))
+    app = app_of(settings_for("feedback", database, tmp_path, jwks_url=office.jwks_url))
     yield app
     close(app)
 

@@ -5,8 +5,8 @@ import pytest
 from services.chassis.app import close
 from services.chassis.identity import Principal, Role
 from services.chassis.ids import new_id
-from services.oversight.app import create_app
 from services.oversight.stream.api import HUB
+from tests.builders.apps import app_of
 from tests.builders.settings import settings_for
 from tests.builders.tokens import an_office
 
@@ -19,7 +19,7 @@ def office(tmp_path):
 
 @pytest.fixture
 def app(database, tmp_path, office):
-    app = create_app(settings_for("oversight", database, tmp_path, jwks_url=office.jwks_url))
+    app = app_of(settings_for("oversight", database, tmp_path, jwks_url=office.jwks_url))
     yield app
     app.extensions[HUB].close()
     close(app)

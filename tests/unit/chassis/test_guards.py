@@ -1,24 +1,20 @@
 """Walks every route of every service: no door without a stated guard, and the guard is really there."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from werkzeug.routing import AnyConverter, IntegerConverter, Rule, UUIDConverter
 
-from services.chassis.app import UnguardedRoute, close, create_app
+from services.chassis.app import UnguardedRoute, build
 from services.chassis.blueprint import Blueprint
 from services.chassis.identity import Permission, open_to_all, requires
 from services.chassis.identity.guards import guard_of, unguarded
 from services.chassis.settings import SERVICES
-from tests.builders.apps import app_of, settings_without_database
+from tests.builders.apps import built
 
 
 @pytest.fixture(scope="module", params=SERVICES)
-def app(request, tmp_path_factory) -> Iterator[Flask]:
-    made = app_of(settings_without_database(request.param, tmp_path_factory.mktemp(request.param)))
-    yield made
-    close(made)
+def app(request) -> Flask:
+    return built(request.param)
 
 
 def guarded(app: Flask) -> list[Rule]:
@@ -58,11 +54,11 @@ def test_open_routes_say_why(app):
         assert guard.open_because or guard.permissions or guard.roles, rule.rule
 
 
-def test_an_app_with_an_unguarded_route_does_not_start(tmp_path):
+def test_an_app_with_an_unguarded_route_is_not_built():
     forgotten = Blueprint("forgotten", __name__, url_prefix="/api/registry/v1")
     forgotten.get("/forgotten")(lambda: "anyone may read this")
     with pytest.raises(UnguardedRoute, match="forgotten"):
-        create_app(settings_without_database("registry", tmp_path), [forgotten])
+        build("registry", [forgotten])
 
 
 def test_a_view_has_one_guard_only():
