@@ -54,14 +54,14 @@ class PostgresRig:
         try:
             yield Database(url)
         finally:
-            if restore(url, new):
+            if restore(new):
                 self._spare.append((url, new))
             else:
-                self._drop(url)
+                self._give_up(url, new)
 
     def close(self) -> None:
-        for url, _ in self._spare:
-            self._drop(url)
+        for url, new in self._spare:
+            self._give_up(url, new)
         if self._template:
             self._drop(make_conninfo(self.admin_url, dbname=self._template))
 
@@ -75,6 +75,10 @@ class PostgresRig:
         name = f"test_{uuid.uuid4().hex[:12]}"
         self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         return make_conninfo(self.admin_url, dbname=name)
+
+    def _give_up(self, url: str, new: AsNew) -> None:
+        new.connection.close()
+        self._drop(url)
 
     def _drop(self, url: str) -> None:
         self._execute(f"DROP DATABASE {conninfo_to_dict(url)['dbname']} WITH (FORCE)")

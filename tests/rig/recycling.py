@@ -35,23 +35,27 @@ WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type 
 
 @dataclass(frozen=True)
 class AsNew:
-    """What a fresh database looks like. `rows` are those that the migrations themselves left."""
+    """What a fresh database looks like. `rows` are those that the migrations themselves left. The connection
+    stays: a new one would read the whole catalogue again."""
 
+    connection: psycopg.Connection[Any]
     structure: tuple[Any, ...]
     size: int
     rows: list[tuple[sql.Identifier, bytes]]
 
 
 def remember(url: str) -> AsNew:
-    with psycopg.connect(url, autocommit=True) as connection:
-        rows = [(table, _copy_out(connection, table)) for table in _filled(connection)]
-        return AsNew(_structure(connection), _size(connection), rows)
+    connection = psycopg.connect(url, autocommit=True)
+    rows = [(table, _copy_out(connection, table)) for table in _filled(connection)]
+    connection.execute("SET session_replication_role = replica")
+    return AsNew(connection, _structure(connection), _size(connection), rows)
 
 
-def restore(url: str, new: AsNew) -> bool:
-    """Empty it; whoever still holds a connection loses it. False when a test changed more than rows, or
-    left so many that another copy is cheaper."""
-    with psycopg.connect(url, autocommit=True) as connection:
+def restore(new: AsNew) -> bool:
+    """Empty it; whoever else holds a connection loses it. False when a test changed more than rows, cut us off, or
+    left so many rows that another copy is cheaper."""
+    connection = new.connection
+    try:
         connection.execute(_ALONE)
         if _structure(connection) != new.structure or _size(connection) > new.size + _SWOLLEN:
             return False
@@ -60,6 +64,8 @@ def restore(url: str, new: AsNew) -> bool:
             with connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(table)) as copy:
                 copy.write(rows)
         connection.execute(_REWIND)
+    except psycopg.OperationalError:
+        return False
     return True
 
 
@@ -84,7 +90,6 @@ def _filled(connection: psycopg.Connection[Any]) -> list[sql.Identifier]:
 
 def _empty(connection: psycopg.Connection[Any], tables: list[sql.Identifier]) -> None:
     """Truncating a table makes new files for it and its indexes: dear where there are only a few rows."""
-    connection.execute("SET session_replication_role = replica")
     delete = [sql.SQL("DELETE FROM {};").format(table) for table in tables]
     connection.execute(sql.SQL("BEGIN; {} COMMIT").format(sql.SQL("").join(delete)))
 
