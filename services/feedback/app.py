@@ -8,7 +8,7 @@ from services.chassis.settings import Settings
 from services.feedback.complaints.api import complaints
 from services.feedback.complaints.desk import desk
 from services.feedback.ratings.api import OFFICE, ratings
-from services.feedback.ratings.ticket import TicketOffice
+from services.feedback.rights.ticket import TicketOffice
 
 
 def build() -> Flask:
@@ -17,4 +17,4 @@ def build() -> Flask:
 
 def equip(app: Flask, settings: Settings) -> None:
     chassis.equip(app, settings)
-    app.extensions[OFFICE] = TicketOffice(secrets.read(settings.secrets_dir, secrets.RATING_SECRET))
+    app.extensions[OFFICE] = TicketOffice(secrets.read(settings.secrets_dir, secrets.RATING_SECRET), "rating")

@@ -19,7 +19,7 @@ from services.feedback.policy import RATINGS, rules_at
 from services.feedback.ratings import commands, queries, schemas, store
 from services.feedback.ratings.commands import AskForTicket
 from services.feedback.ratings.model import GRADES, TAGS, Opinion
-from services.feedback.ratings.ticket import TicketOffice
+from services.feedback.rights.ticket import TicketOffice
 
 ratings = Blueprint("ratings", __name__, url_prefix="/api/feedback/v1", description="好差评")
 OFFICE = "yicha.ticket-office"
@@ -57,7 +57,7 @@ def rate(body: Mapping[str, Any]):
     right = _office().verify(body["ticket"], clock.now())
     opinion = Opinion(grade=body["grade"], tags=tuple(body["tags"]), comment=body["comment"])
     uow = current_uow()
-    day = rules_at(clock.now())(store.area_of_agency(uow.connection, right.agency_id)).today
+    day = rules_at(clock.now())(store.area_of_agency(uow.connection, right.about)).today
     commands.give_rating(right, opinion, day, uow)
     return {"counted_on": day}
 

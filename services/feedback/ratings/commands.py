@@ -16,7 +16,8 @@ from services.chassis.errors import NotFound, Text, Unavailable
 from services.feedback.policy import RatingPolicy, Rules
 from services.feedback.ratings import store
 from services.feedback.ratings.model import AlreadyRated, NotRateable, Opinion
-from services.feedback.ratings.ticket import Right, TicketOffice, county_of
+from services.feedback.rights import store as rights
+from services.feedback.rights.ticket import Right, TicketOffice, county_of
 from services.feedback.visits import store as visits
 
 
@@ -40,20 +41,20 @@ def issue_ticket(
     if not visit.rateable(command.now, policy):
         raise NotRateable()
     nonce = office.nonce(visit.order_id)
-    if store.spent(connection, [nonce]):
+    if rights.spent(connection, [nonce]):
         raise AlreadyRated()
     area_code = store.area_of_visit(connection, visit.enterprise_id, visit.agency_id)
     if area_code is None:
         raise Unavailable(Text("企业资料尚未同步", "the registry's data has not arrived yet"))
-    right = Right(nonce=nonce, agency_id=visit.agency_id, area_code=county_of(area_code))
+    right = Right(nonce=nonce, about=visit.agency_id, area_code=county_of(area_code))
     return office.sign(right, command.now)
 
 
 def give_rating(right: Right, opinion: Opinion, day: date, uow: UnitOfWork) -> None:
     """Counts for the area at once, waits in the agency's pool. Raises AlreadyRated."""
-    if not store.spend(uow.connection, right.nonce):
+    if not rights.spend(uow.connection, right.nonce):
         raise AlreadyRated()
-    store.cast_ballot(uow.connection, right.agency_id, opinion, day)
+    store.cast_ballot(uow.connection, right.about, opinion, day)
     uow.emit(RatingGiven(rating_id=uuid4(), area_code=right.area_code, grade=opinion.grade, day=day))
 
 
@@ -68,7 +69,7 @@ def release_ratings(rules: Rules, uow: UnitOfWork) -> Sequence[RatingsReleased]:
         if pool.is_due(local.today, local.ratings)
     ]
     store.mix_ballots(uow.connection, min((local.today for _, local in pools), default=date.min))
-    store.mix_rights(uow.connection)
+    rights.mix_rights(uow.connection)
     return released
 
 

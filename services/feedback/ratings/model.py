@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from services.chassis.errors import Conflict, Text, YichaError
+from services.chassis.errors import Conflict, Text
 from services.feedback.policy import RatingPolicy
 
 GRADES = {
@@ -81,10 +81,3 @@ class NotRateable(Conflict):
         "检查结果告知后方可评价，且须在评价期限内。",
         "A visit can be rated once it is concluded, and for a limited time.",
     )
-
-
-class BadTicket(YichaError):
-    status = 403
-    code = "bad_ticket"
-    title = Text("评价凭证无效", "The rating ticket is not valid")
-    remedy = Text("请重新打开评价页面取得新的凭证。", "Open the rating page again for a new ticket.")

@@ -12,8 +12,8 @@ from psycopg import Connection
 
 from services.chassis.database import many
 from services.feedback.policy import RatingPolicy
-from services.feedback.ratings import store
-from services.feedback.ratings.ticket import TicketOffice
+from services.feedback.rights import store as rights
+from services.feedback.rights.ticket import TicketOffice
 from services.feedback.visits import store as visits
 from services.feedback.visits.store import ConcludedVisit
 
@@ -39,7 +39,7 @@ def rateable(
     since = now - timedelta(days=policy.rateable_days)
     concluded = visits.concluded_since(connection, enterprise_id, since)
     nonces = {visit.order_id: office.nonce(visit.order_id) for visit in concluded}
-    used = store.spent(connection, list(nonces.values()))
+    used = rights.spent(connection, list(nonces.values()))
     return [visit for visit in concluded if nonces[visit.order_id] not in used]
 
 

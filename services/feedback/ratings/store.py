@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,24 +21,8 @@ class _Area:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Nonce:
-    nonce: bytes
-
-
-@dataclass(frozen=True, kw_only=True)
 class _Grades:
     grades: list[int]
-
-
-def spent(connection: Connection[Any], nonces: Sequence[bytes]) -> frozenset[bytes]:
-    """Those of the rights that were used already."""
-    rows = many(
-        connection,
-        _Nonce,
-        "SELECT nonce FROM spent_right WHERE nonce = ANY(%(nonces)s)",
-        {"nonces": list(nonces)},
-    )
-    return frozenset(bytes(row.nonce) for row in rows)
 
 
 def area_of_visit(connection: Connection[Any], enterprise_id: UUID, agency_id: UUID) -> str | None:
@@ -59,14 +42,6 @@ def area_of_visit(connection: Connection[Any], enterprise_id: UUID, agency_id: U
 def area_of_agency(connection: Connection[Any], agency_id: UUID) -> str | None:
     row = one(connection, _Area, "SELECT area_code FROM agency WHERE agency_id = %(id)s", {"id": agency_id})
     return row.area_code if row else None
-
-
-def spend(connection: Connection[Any], nonce: bytes) -> bool:
-    """False when it was spent before. A concurrent second one waits here for the first to end."""
-    inserted = connection.execute(
-        "INSERT INTO spent_right (nonce) VALUES (%(nonce)s) ON CONFLICT DO NOTHING", {"nonce": nonce}
-    )
-    return inserted.rowcount == 1
 
 
 def cast_ballot(connection: Connection[Any], agency_id: UUID, opinion: Opinion, day: date) -> None:
@@ -152,14 +127,4 @@ def mix_ballots(connection: Connection[Any], today: date) -> None:
         SELECT agency_id, grade, tags, comment, day FROM taken ORDER BY random()
         """,
         {"today": today},
-    )
-
-
-def mix_rights(connection: Connection[Any]) -> None:
-    """The same for the rights: sorted by an HMAC, their order says nothing."""
-    connection.execute(
-        """
-        WITH taken AS (DELETE FROM spent_right WHERE NOT mixed RETURNING nonce)
-        INSERT INTO spent_right (nonce, mixed) SELECT nonce, true FROM taken ORDER BY nonce
-        """
     )

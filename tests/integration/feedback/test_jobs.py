@@ -8,14 +8,14 @@ from services.chassis.ids import new_id
 from services.feedback import jobs
 from services.feedback.ratings.commands import give_rating
 from services.feedback.ratings.model import Opinion
-from services.feedback.ratings.ticket import Right
+from services.feedback.rights.ticket import Right
 
 
 def test_the_nightly_job_releases_what_is_due_and_may_run_again(app, pool):
     agency = new_id()
     for grade in (5, 4, 4, 3, 2):
         with UnitOfWork(pool, "/feedback") as uow:
-            right = Right(nonce=new_id().bytes * 2, agency_id=agency, area_code="321302")
+            right = Right(nonce=new_id().bytes * 2, about=agency, area_code="321302")
             give_rating(right, Opinion(grade=grade), date(2026, 3, 2), uow)
             uow.commit()
     context = SimpleNamespace(additional_context={"pool": pool, "settings": app.extensions["yicha.settings"]})

@@ -12,7 +12,7 @@ from services.chassis.ids import new_id
 from services.feedback.policy import Local, RatingPolicy
 from services.feedback.ratings.commands import give_rating, release_ratings
 from services.feedback.ratings.model import Opinion, Tag
-from services.feedback.ratings.ticket import Right
+from services.feedback.rights.ticket import Right
 from tests.builders.city import AnOrder, an_agency
 
 API = "/api/feedback/v1"
@@ -121,7 +121,7 @@ def test_after_the_nightly_mixing_no_transaction_pairs_a_ballot_with_a_right_or_
 
 
 def a_right(agency_id):
-    return Right(nonce=new_id().bytes + new_id().bytes, agency_id=agency_id, area_code="321302")
+    return Right(nonce=new_id().bytes + new_id().bytes, about=agency_id, area_code="321302")
 
 
 def pooled(pool, agency_id, grades, day=TODAY):
