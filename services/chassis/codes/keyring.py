@@ -1,6 +1,6 @@
-"""The keys that sign codes: `secrets_dir/code-keys/NNNN.pem`. The highest number signs, all verify.
+"""The keys that sign codes: `secrets_dir/code-keys/NNNN.pem`. The newest that phones can know signs, all verify.
 
-To rotate, add a file; to withdraw a key, remove its file. Running processes follow within seconds:
+To rotate, add a file: it is published at once and signs after `ripe.CODES_AFTER`. To withdraw a key, remove its file. Running processes follow within seconds:
 an unknown key number makes them look at once, so a code signed by another process's new key is known.
 """
 
@@ -9,32 +9,46 @@ from __future__ import annotations
 import threading
 import time
 from base64 import urlsafe_b64encode
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from services.chassis.errors import Text, Unavailable
+from services.chassis.keys import ripe
 
 LOOK_AGAIN_SECONDS = 5.0
 HIGHEST = 255
+
+
+class Held(NamedTuple):
+    made_at: datetime
+    key: Ed25519PrivateKey
 
 
 class Keyring:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._private: dict[int, Ed25519PrivateKey] = {}
+        self._private: dict[int, Held] = {}
         self._public: dict[int, Ed25519PublicKey] = {}
         self._looked = float("-inf")
         self._missed = float("-inf")
 
     def signing(self) -> tuple[int, Ed25519PrivateKey]:
-        """The newest key and its number. Raises Unavailable when none has been made."""
-        self._look()
-        if not self._private:
+        """The key that signs now and its number. Raises Unavailable when none has been made."""
+        held = self.held()
+        if not held:
             raise Unavailable(Text("尚未生成检查码签名密钥", "no code signing key has been made yet"))
-        return max(self._private.items())
+        number = ripe.signing({number: each.made_at for number, each in held.items()}, ripe.CODES_AFTER)
+        return number, held[number].key
+
+    def held(self) -> dict[int, Held]:
+        """All keys that verify, by number."""
+        self._look()
+        return self._private
 
     def public(self, number: int) -> Ed25519PublicKey | None:
         self._look()
@@ -66,18 +80,18 @@ class Keyring:
         with self._lock:
             files = {int(path.stem): path for path in self._folder.glob("*.pem")}
             private = {number: self._private.get(number) or _load(path) for number, path in files.items()}
-            self._public = {number: key.public_key() for number, key in private.items()}
+            self._public = {number: held.key.public_key() for number, held in private.items()}
             self._private = private
             self._looked = time.monotonic()
 
 
-def _load(path: Path) -> Ed25519PrivateKey:
+def _load(path: Path) -> Held:
     if not 1 <= int(path.stem) <= HIGHEST:
         raise ValueError(f"{path}: the number of a code key must be 1 to {HIGHEST}")
     key = load_pem_private_key(path.read_bytes(), None)
     if not isinstance(key, Ed25519PrivateKey):
         raise ValueError(f"{path}: not an Ed25519 key")
-    return key
+    return Held(ripe.made_at(path), key)
 
 
 def _b64(key: Ed25519PublicKey) -> str:

@@ -24,6 +24,7 @@ from enum import IntEnum
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from services.chassis.codes.keyring import Keyring
 from services.chassis.codes.reasons import BadCode, Reason
@@ -63,7 +64,11 @@ class Code:
 
 
 def sign(code: Code, keyring: Keyring) -> str:
-    number, key = keyring.signing()
+    return sign_with(code, *keyring.signing())
+
+
+def sign_with(code: Code, number: int, key: Ed25519PrivateKey) -> str:
+    """Deterministic: the same code under the same key is the same text."""
     body = _BODY.pack(
         ED25519, number, code.subject.bytes, _seconds(code.valid_from), _seconds(code.valid_until), code.nonce
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from services.chassis.errors import Text, Unauthenticated, Unavailable
 from services.chassis.files import write_private
 from services.chassis.identity.principal import Principal
 from services.chassis.identity.verified import Verified
+from services.chassis.keys import ripe
 
 log = structlog.get_logger()
 ALGORITHM = "Ed25519"
@@ -36,7 +38,8 @@ _CLAIMS = jwt.JWTClaimsRegistry(
 
 
 def generate_key(folder: Path) -> Path:
-    """A new signing key: the highest number signs, all others only verify."""
+    """A new signing key under the next number. It verifies from now on, and signs once it has been published for a
+    while (keys/ripe.py)."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     number = 1 + max((int(path.stem) for path in folder.glob("*.pem")), default=0)
     path = folder / f"{number:04d}.pem"
@@ -47,12 +50,22 @@ def generate_key(folder: Path) -> Path:
     return path
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """The keys of these files, and when each was made, by number."""
+
+    names: list[str]
+    keys: dict[int, OKPKey]
+    made: dict[int, datetime]
+
+
 class Issuer:
-    """Signs tokens with the newest key of the folder; a key added later is picked up at once."""
+    """Signs tokens with the newest key of the folder that the verifiers can know. A key added later is published at
+    once and signs after `ripe.TOKENS_AFTER`: a login signed earlier could be refused."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._loaded: tuple[list[str], list[OKPKey]] = ([], [])
+        self._loaded = Loaded([], {}, {})
 
     def issue(self, principal: Principal, seconds: int) -> str:
         now = int(time.time())
@@ -64,26 +77,29 @@ class Issuer:
             "exp": now + seconds,
             **principal.claims(),
         }
-        key = self._keys()[-1]
+        loaded = self._keys()
+        key = loaded.keys[ripe.signing(loaded.made, ripe.TOKENS_AFTER)]
         return jwt.encode({"alg": ALGORITHM, "kid": key.kid}, claims, key, algorithms=[ALGORITHM])
 
     def jwks(self) -> dict[str, Any]:
-        return {"keys": [key.as_dict(private=False) for key in self._keys()]}
+        return {"keys": [key.as_dict(private=False) for key in self._keys().keys.values()]}
 
-    def _keys(self) -> list[OKPKey]:
+    def _keys(self) -> Loaded:
         names = sorted(path.name for path in self._folder.glob("*.pem"))
         if not names:
             raise Unavailable(Text("尚未生成登录签名密钥", "no token signing key has been made yet"))
-        if names != self._loaded[0]:
-            keys = [
-                OKPKey.import_key(
-                    (self._folder / name).read_bytes(),
-                    {"use": "sig", "alg": ALGORITHM, "kid": f"token-{Path(name).stem}"},
-                )
-                for name in names
-            ]
-            self._loaded = (names, keys)
-        return self._loaded[1]
+        if names != self._loaded.names:
+            paths = {int(Path(name).stem): self._folder / name for name in names}
+            self._loaded = Loaded(
+                names,
+                {number: _private(path) for number, path in paths.items()},
+                {number: ripe.made_at(path) for number, path in paths.items()},
+            )
+        return self._loaded
+
+
+def _private(path: Path) -> OKPKey:
+    return OKPKey.import_key(path.read_bytes(), {"use": "sig", "alg": ALGORITHM, "kid": f"token-{path.stem}"})
 
 
 @dataclass(frozen=True)
@@ -103,6 +119,7 @@ class Verifier:
 
     TTL = 600
     MIN_INTERVAL = 5
+    PATIENCE = 3
 
     def __init__(self, jwks_url: str) -> None:
         self._url = jwks_url
@@ -143,7 +160,7 @@ class Verifier:
             if self._published is not fallback and self._published is not None:
                 return self._published
             try:
-                self._published = _published(httpx.get(self._url, timeout=3), fallback)
+                self._published = _published(httpx.get(self._url, timeout=self.PATIENCE), fallback)
             except (httpx.HTTPError, ValueError) as error:
                 log.warning("jwks_unavailable", error=type(error).__name__)
                 if fallback is None:

@@ -19,7 +19,12 @@ from services.chassis.transaction import pool
 class SigningKeySchema(Schema):
     number = ma.fields.Integer(required=True)
     made_at = ma.fields.AwareDateTime(required=True)
-    signs = ma.fields.Boolean(required=True, metadata={"description": "the newest does; all verify"})
+    signs = ma.fields.Boolean(required=True, metadata={"description": "one does; all verify"})
+    signs_from = ma.fields.AwareDateTime(
+        required=True,
+        allow_none=True,
+        metadata={"description": "of a new key that does not sign yet: it is published first"},
+    )
 
 
 class SigningKeysSchema(Schema):
@@ -41,7 +46,7 @@ def blueprint(service: str, name: str) -> Blueprint:
     @requires(Permission.KEY_ROTATE)
     @keys.response(201, SigningKeysSchema)
     def rotate_keys() -> ResponseReturnValue:  # pyright: ignore[reportUnusedFunction]
-        """A new key: it signs within seconds, and the older ones go on verifying."""
+        """A new key: published at once, it signs when whoever verifies can know it. The older ones go on verifying."""
         with pool().connection() as connection:
             rotate(_folder(name), connection, principal().account_id)
         return cast("ResponseReturnValue", (_answer(name), 201))

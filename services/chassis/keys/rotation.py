@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from psycopg import Connection
 from psycopg.rows import DictRow
 
-from services.chassis import audit
+from services.chassis import audit, secrets
 from services.chassis.audit import Act, Tag
 from services.chassis.errors import Text, Unavailable
 from services.chassis.identity.tokens import generate_key
+from services.chassis.keys import ripe
+
+_AFTER = {secrets.TOKEN_KEYS: ripe.TOKENS_AFTER, secrets.CODE_KEYS: ripe.CODES_AFTER}
 
 
 @dataclass(frozen=True, kw_only=True)
 class SigningKey:
+    """`signs_from`: when it will begin to; None for those that sign or have signed."""
+
     number: int
     made_at: datetime
     signs: bool
+    signs_from: datetime | None
 
 
 class NotHere(Unavailable):
@@ -33,15 +39,22 @@ class NotHere(Unavailable):
 
 def listed(folder: Path) -> list[SigningKey]:
     """The newest first."""
-    paths = sorted(folder.glob("*.pem"), key=lambda path: int(path.stem), reverse=True)
+    made = {int(path.stem): ripe.made_at(path) for path in folder.glob("*.pem")}
+    signing = ripe.signing(made, wait_of(folder)) if made else 0
     return [
         SigningKey(
-            number=int(path.stem),
-            made_at=datetime.fromtimestamp(path.stat().st_mtime, UTC),
-            signs=path is paths[0],
+            number=number,
+            made_at=at,
+            signs=number == signing,
+            signs_from=at + wait_of(folder) if number > signing else None,
         )
-        for path in paths
+        for number, at in sorted(made.items(), reverse=True)
     ]
+
+
+def wait_of(folder: Path) -> timedelta:
+    """For how long a new key of this folder is published before it signs."""
+    return _AFTER[folder.name]
 
 
 def rotate(folder: Path, connection: Connection[DictRow], by: UUID | None = None) -> Path:

@@ -1,11 +1,15 @@
-"""A new signing key over HTTP: it signs at once, the older ones go on verifying, the audit knows."""
+"""A new signing key over HTTP: it is published, then signs; the older ones go on verifying, the audit knows."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
+import time_machine
 
 from services.chassis.identity import Role
-from services.chassis.keys import rotation
+from services.chassis.keys import ripe, rotation
+from services.chassis.secrets import TOKEN_KEYS
 from tests.builders.registry import a_principal, a_registry
 
 SECURITY = a_principal(Role.SECURITY_ADMIN)
@@ -17,12 +21,17 @@ def registry(database, tmp_path):
         yield registry
 
 
-def test_a_new_key_signs_and_the_old_one_is_still_published(registry):
+def test_a_new_key_is_published_then_signs_and_the_old_one_stays(registry):
     before = registry.call("GET", "/signing-keys", SECURITY).json
     after = registry.call("POST", "/signing-keys", SECURITY)
     assert after.status_code == 201, after.json
     newest, *older = after.json["items"]
-    assert [key["signs"] for key in after.json["items"]] == [True, *(False for _ in older)]
+    assert [key["signs"] for key in after.json["items"]] == [False, True]
+    waits = datetime.fromisoformat(newest["signs_from"]) - datetime.fromisoformat(newest["made_at"])
+    assert (waits, older[0]["signs_from"]) == (ripe.TOKENS_AFTER, None)
+    with time_machine.travel(datetime.fromisoformat(newest["signs_from"])):
+        ripened = rotation.listed(registry.app.extensions["yicha.settings"].secrets_dir / TOKEN_KEYS)
+    assert [(key.signs, key.signs_from) for key in ripened] == [(True, None), (False, None)]
     assert [key["number"] for key in older] == [key["number"] for key in before["items"]]
     published = registry.client.get("/api/registry/v1/jwks.json").json["keys"]
     assert f"token-{newest['number']:04d}" in {key["kid"] for key in published}

@@ -19,6 +19,7 @@ from services.chassis.codes import Keyring, short
 from services.chassis.identity import Role
 from services.chassis.identity.tokens import generate_key
 from services.chassis.ids import new_id
+from services.chassis.keys import ripe
 from services.inspection.codes.schemas import CodeCheckSchema
 from tests.builders.arrival import a_credential, arrives, copies, credential, inspector_of, plate
 from tests.builders.inspection import CITY, a_principal, a_town, an_inspector, replicate, today
@@ -267,12 +268,15 @@ def test_published_keys_verify_what_is_signed_after_a_rotation(town, order):
     old = code_of(town, order)["token"]
     generate_key(settings.secrets_dir / "code-keys")
     town.app.extensions.pop("yicha.keyring")
-    keys = town.call("GET", "/code-keys").json["keys"]
-    assert [key["kid"] for key in keys] == ["1", "2"]
-    assert checked(town, old)["valid"]
-    new = code_of(town, order)["token"]
-    assert new != old
-    assert checked(town, new)["valid"]
+    kept = town.call("GET", "/code-keys")
+    assert [key["kid"] for key in kept.json["keys"]] == ["1", "2"]
+    assert ripe.CODES_AFTER > timedelta(seconds=kept.cache_control.max_age)
+    assert code_of(town, order)["token"] == old
+    with time_machine.travel(clock.now() + ripe.CODES_AFTER):
+        assert checked(town, old)["valid"]
+        new = code_of(town, order)["token"]
+        assert new != old
+        assert checked(town, new)["valid"]
 
 
 def page(town, code, **headers):

@@ -164,7 +164,7 @@ def commanded(registry, *arguments):
     assert answer.exit_code == 0, answer.output
 
 
-def test_a_new_key_signs_at_once_and_the_audit_knows_its_number(registry):
+def test_a_new_key_is_published_at_once_and_the_audit_knows_its_number(registry):
     old = registry.office.bearer(AUDITOR)
     commanded(registry, "rotate", "token-keys")
     (rotated,) = acts(registry, tag=Tag.KEY_ROTATED)

@@ -1,4 +1,5 @@
 import threading
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -13,6 +14,7 @@ from services.chassis.identity import Principal, Role
 from services.chassis.identity.tokens import Issuer, Verifier, generate_key
 from services.chassis.identity.verified import Verified
 from services.chassis.ids import new_id
+from services.chassis.keys import ripe
 
 ENTERPRISE = Principal(
     account_id=new_id(), name="企业", roles=frozenset({Role.ENTERPRISE}), enterprise_id=new_id()
@@ -69,15 +71,46 @@ def test_a_token_of_another_office_is_refused(issuer, jwks_url, tmp_path):
         Verifier(jwks_url).verify(Issuer(tmp_path / "elsewhere").issue(ENTERPRISE, 60))
 
 
-def test_a_rotated_key_signs_at_once_and_old_tokens_stay_valid(issuer, jwks_url, tmp_path):
-    verifier = Verifier(jwks_url)
-    verifier.MIN_INTERVAL = 0
-    old = issuer.issue(ENTERPRISE, 60)
-    assert verifier.verify(old) == ENTERPRISE
+def test_a_rotated_key_is_published_at_once_and_signs_when_every_verifier_can_know_it(
+    issuer, jwks_url, tmp_path
+):
+    verifier, elsewhere = Verifier(jwks_url), Verifier(jwks_url)
+    old = issuer.issue(ENTERPRISE, 3600)
+    assert verifier.verify(old) == ENTERPRISE  # it has just fetched, and does not look again so soon
     generate_key(tmp_path)
-    assert verifier.verify(issuer.issue(ENTERPRISE, 60)) == ENTERPRISE
-    assert verifier.verify(old) == ENTERPRISE
-    assert len(issuer.jwks()["keys"]) == 2
+    made = now()
+    assert [key["kid"] for key in issuer.jwks()["keys"]] == ["token-0001", "token-0002"]
+    with time_machine.travel(made + ripe.TOKENS_AFTER - timedelta(seconds=1)):
+        assert signer(issuer.issue(ENTERPRISE, 60)) == "token-0001"
+        assert verifier.verify(issuer.issue(ENTERPRISE, 60)) == ENTERPRISE
+    with time_machine.travel(made + ripe.TOKENS_AFTER + timedelta(seconds=1)):
+        fresh = issuer.issue(ENTERPRISE, 60)
+        assert signer(fresh) == "token-0002"
+        later(verifier, ripe.TOKENS_AFTER)
+        assert verifier.verify(fresh) == ENTERPRISE
+        assert elsewhere.verify(fresh) == ENTERPRISE
+        assert verifier.verify(old) == ENTERPRISE
+
+
+def test_a_new_key_waits_longer_than_a_verifier_may_stay_ignorant():
+    assert ripe.TOKENS_AFTER.total_seconds() > Verifier.MIN_INTERVAL + Verifier.PATIENCE
+
+
+def test_a_key_that_is_left_alone_signs_at_once(issuer, tmp_path):
+    first = next(tmp_path.glob("*.pem"))
+    generate_key(tmp_path)
+    first.unlink()
+    assert signer(issuer.issue(ENTERPRISE, 60)) == "token-0002"
+
+
+def signer(token: str) -> str:
+    header = token.partition(".")[0]
+    return orjson.loads(urlsafe_b64decode(header + "=" * (-len(header) % 4)))["kid"]
+
+
+def later(verifier: Verifier, by: timedelta) -> None:
+    """Its own clock is not the one that tests move."""
+    verifier._fetched -= by.total_seconds()
 
 
 def test_a_token_seen_before_is_refused_once_it_has_expired(issuer, jwks_url):
@@ -94,7 +127,7 @@ def test_a_token_seen_before_is_refused_once_its_key_is_withdrawn(issuer, jwks_u
     assert verifier.verify(old) == ENTERPRISE
     withdrawn = next(tmp_path.glob("*.pem"))
     generate_key(tmp_path)
-    withdrawn.unlink()
+    withdrawn.unlink()  # the new one is alone, and signs
     assert verifier.verify(issuer.issue(ENTERPRISE, 60)) == ENTERPRISE  # the unknown key has it look again
     with pytest.raises(Unauthenticated):
         verifier.verify(old)

@@ -1,14 +1,19 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from joserfc.jwk import OKPKey
 
+from services.chassis import clock
 from services.chassis.codes import Code, Keyring, Kind, read, sign
+from services.chassis.codes.token import sign_with
 from services.chassis.errors import Unavailable
 from services.chassis.identity.tokens import generate_key
 from services.chassis.ids import new_id
+from services.chassis.keys import ripe
 
+PHONES_KEEP_THEM = timedelta(minutes=5)
 A_CODE = Code(
     kind=Kind.ORDER,
     subject=new_id(),
@@ -22,12 +27,16 @@ def test_without_a_key_nothing_is_signed(tmp_path):
         Keyring(tmp_path).signing()
 
 
-def test_the_newest_key_signs_and_the_older_ones_verify(tmp_path):
+def test_a_new_key_signs_when_phones_that_kept_the_published_ones_have_asked_again(tmp_path):
     generate_key(tmp_path)
     old = sign(A_CODE, Keyring(tmp_path))
     generate_key(tmp_path)
-    rotated = Keyring(tmp_path)
-    assert rotated.signing()[0] == 2
+    made, rotated = clock.now(), Keyring(tmp_path)
+    assert [key["kid"] for key in rotated.published()] == ["1", "2"]
+    with time_machine.travel(made + PHONES_KEEP_THEM):
+        assert rotated.signing()[0] == 1
+    with time_machine.travel(made + ripe.CODES_AFTER + timedelta(seconds=1)):
+        assert rotated.signing()[0] == 2
     assert read(old, rotated) == A_CODE
 
 
@@ -36,7 +45,8 @@ def test_a_running_verifier_learns_of_a_new_key_from_its_first_code(tmp_path):
     running = Keyring(tmp_path)
     read(sign(A_CODE, running), running)
     generate_key(tmp_path)
-    assert read(sign(A_CODE, Keyring(tmp_path)), running) == A_CODE
+    number, held = max(Keyring(tmp_path).held().items())
+    assert read(sign_with(A_CODE, number, held.key), running) == A_CODE
 
 
 def test_published_keys_are_public_and_named_by_their_number(tmp_path):

@@ -31,8 +31,8 @@ export const en: typeof zh = {
       title: "Keys and rotation", what: "The newest key signs, older ones go on verifying: codes that were issued and logins go on.", token: "Login keys",
       tokenWhat: "Sign logins. Public keys are in the JWKS; services fetch them by themselves.", code: "Code keys",
       codeWhat: "Sign order codes, credential codes and receipts. Public keys let a phone verify without network.", number: "Number", made: "Made", use: "Use",
-      signs: "Signs and verifies", verifies: "Verifies", rotate: "Make a new key", ask: "Make a new key for {keys}?",
-      askWhat: "It is in use within seconds and cannot be taken back; older keys stay for verifying. The audit knows of it.",
+      signs: "Signs and verifies", verifies: "Verifies", soon: "Published, signs from {at}", rotate: "Make a new key", ask: "Make a new key for {keys}?",
+      askWhat: "It is published, then signs after ten seconds (logins) or six minutes (codes), and cannot be taken back; older keys stay for verifying. The audit knows of it.",
     },
     road: {
       title: "Health of the road of events", what: "Looked at every five seconds. Workers relay, consume and do jobs; a minute of silence counts as stalled.",
