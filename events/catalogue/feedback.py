@@ -54,3 +54,41 @@ class ComplaintMoved(Event):
     enterprise_id: UUID
     state: Literal["assigned", "handling", "answered", "followed_up", "reopened"]
     due_on: date
+
+
+@published("feedback.survey.published.v1", Topic.FEEDBACK, subject="survey_id", key="survey_id")
+@dataclass(frozen=True, kw_only=True)
+class SurveyPublished(Event):
+    """A survey 问卷 asks the enterprises whose area codes begin with `area_code`, and whose industry (GB/T 4754) begins
+    with `industry` where it is named. It may be answered on the days from `opens_on` to `closes_on`."""
+
+    survey_id: UUID
+    version: int
+    area_code: str
+    industry: str | None
+    opens_on: date
+    closes_on: date
+    audience: int
+
+
+@published("feedback.survey.closed.v1", Topic.FEEDBACK, subject="survey_id", key="survey_id")
+@dataclass(frozen=True, kw_only=True)
+class SurveyClosed(Event):
+    """No more answers count. How many of its audience answered; what they said never travels."""
+
+    survey_id: UUID
+    version: int
+    area_code: str
+    audience: int
+    answered: int
+
+
+@published("feedback.survey.answered.v1", Topic.RATINGS, subject="answer_id", key=None, version=None)
+@dataclass(frozen=True, kw_only=True)
+class SurveyAnswered(Event):
+    """One enterprise of a county answered, on a day; neither which nor what."""
+
+    answer_id: UUID
+    survey_id: UUID
+    area_code: str
+    day: date

@@ -16,12 +16,13 @@ def an_id(number: int) -> UUID:
 ENTERPRISE, PREMISES, AGENCY, FIRE_AGENCY = an_id(0xE1), an_id(0xE2), an_id(0xA1), an_id(0xA2)
 INSPECTOR, SECOND_INSPECTOR, HEAD = an_id(0x11), an_id(0x12), an_id(0x13)
 ITEM, FIRE_ITEM = an_id(0x21), an_id(0x22)
-ORDER, OTHER_ORDER, ENTRY, REFUSAL, COMPLAINT = (
+ORDER, OTHER_ORDER, ENTRY, REFUSAL, COMPLAINT, SURVEY = (
     an_id(0x31),
     an_id(0x32),
     an_id(0x41),
     an_id(0x42),
     an_id(0x51),
+    an_id(0x63),
 )
 DAY = date(2026, 11, 24)
 MORNING = datetime(2026, 11, 24, 1, 30, tzinfo=UTC)
@@ -226,6 +227,19 @@ _voice: tuple[Event, ...] = (
         state="assigned",
         due_on=date(2026, 12, 8),
     ),
+    feedback.SurveyPublished(
+        survey_id=SURVEY,
+        version=2,
+        area_code="3205",
+        industry=None,
+        opens_on=date(2026, 12, 1),
+        closes_on=date(2026, 12, 14),
+        audience=31_207,
+    ),
+    feedback.SurveyAnswered(
+        answer_id=an_id(0x64), survey_id=SURVEY, area_code="320581", day=date(2026, 12, 2)
+    ),
+    feedback.SurveyClosed(survey_id=SURVEY, version=3, area_code="3205", audience=31_207, answered=4_118),
 )
 
 STORY: tuple[Event, ...] = (*_registry, *_preparation, *_visit, *_voice)

@@ -9,12 +9,16 @@ from services.feedback.complaints.api import complaints
 from services.feedback.complaints.desk import desk
 from services.feedback.ratings.api import OFFICE, ratings
 from services.feedback.rights.ticket import TicketOffice
+from services.feedback.surveys import api as survey_api
+from services.feedback.surveys import desk as survey_desk
 
 
 def build() -> Flask:
-    return chassis.build("feedback", [ratings, complaints, desk])
+    return chassis.build("feedback", [ratings, complaints, desk, survey_api.surveys, survey_desk.desk])
 
 
 def equip(app: Flask, settings: Settings) -> None:
     chassis.equip(app, settings)
-    app.extensions[OFFICE] = TicketOffice(secrets.read(settings.secrets_dir, secrets.RATING_SECRET), "rating")
+    secret = secrets.read(settings.secrets_dir, secrets.RATING_SECRET)
+    app.extensions[OFFICE] = TicketOffice(secret, "rating")
+    app.extensions[survey_api.OFFICE] = TicketOffice(secret, "survey")

@@ -1,5 +1,5 @@
-"""Once a night (02:30 in China): release the ratings that agencies may see. Rarely on purpose: a release right
-after the last rating of a pool would say whose it was."""
+"""Once a night (02:30 in China): release the ratings that agencies may see, and close the surveys whose last day is
+over. Rarely on purpose: a release right after the last rating of a pool would say whose it was."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from services.chassis.database import UnitOfWork
 from services.chassis.jobs import pool_of
 from services.feedback.policy import rules_at
 from services.feedback.ratings.commands import release_ratings
+from services.feedback.surveys.commands import close_ended
 
 log = structlog.get_logger()
 blueprint = Blueprint()
@@ -24,6 +25,16 @@ def release(context: JobContext, timestamp: int) -> None:
         released = release_ratings(rules_at(clock.now()), uow)
         uow.commit()
     log.info("ratings_released", pools=len(released))
+
+
+@blueprint.periodic(cron="40 18 * * *")
+@blueprint.task(name="close_ended_surveys", pass_context=True)
+def close_surveys(context: JobContext, timestamp: int) -> None:
+    now = clock.now()
+    with UnitOfWork(pool_of(context), SOURCE) as uow:
+        closed = close_ended(rules_at(now), now, uow)
+        uow.commit()
+    log.info("ended_surveys_closed", surveys=len(closed))
 
 
 @blueprint.periodic(cron="10 19 * * *")

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     OVERSIGHT_READ = "oversight:read"
     ALERT_SET_ASIDE = "alerts:set_aside"
     COMPLAINT_HANDLE = "complaints:handle"
+    SURVEY_RUN = "surveys:run"
     EVENT_OPERATE = "events:operate"
     AUDIT_READ = "audit:read"
     RULE_SIMULATE = "rules:simulate"
@@ -68,6 +69,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             _P.OVERSIGHT_READ,
             _P.ALERT_SET_ASIDE,
             _P.COMPLAINT_HANDLE,
+            _P.SURVEY_RUN,
         }
     ),
     Role.SYSTEM_ADMIN: frozenset({_P.EVENT_OPERATE, _P.RULE_SIMULATE}),

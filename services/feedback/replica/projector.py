@@ -44,7 +44,13 @@ def _upsert_agencies(connection: Connection[Any], events: Sequence[AgencyChanged
 
 def _upsert_enterprises(connection: Connection[Any], events: Sequence[EnterpriseChanged]) -> None:
     rows = [
-        {"enterprise_id": event.enterprise_id, "version": event.version, "area_code": event.area_code}
+        {
+            "enterprise_id": event.enterprise_id,
+            "version": event.version,
+            "area_code": event.area_code,
+            "industry": event.industry,
+            "active": event.active,
+        }
         for event in events
     ]
     connection.execute(
@@ -52,8 +58,10 @@ def _upsert_enterprises(connection: Connection[Any], events: Sequence[Enterprise
         INSERT INTO enterprise
         SELECT * FROM jsonb_populate_recordset(NULL::enterprise, %(rows)s::jsonb) ORDER BY enterprise_id
         ON CONFLICT (enterprise_id) DO UPDATE
-        SET version = excluded.version, area_code = excluded.area_code
+        SET version = excluded.version, area_code = excluded.area_code, industry = excluded.industry,
+            active = excluded.active
         WHERE enterprise.version < excluded.version
+           OR enterprise.version = excluded.version AND enterprise.industry IS NULL
         """,
         {"rows": orjson.dumps(rows).decode()},
     )
