@@ -88,10 +88,10 @@ def _not_competent(agency: Agency, acting: Agency, item: Item) -> Observation:
     SUQIAN_6,
 )
 def a2(facts: Facts) -> Iterator[Observation]:
-    for item_id, _ in facts.proposal.items:
+    for item_id, owner in facts.proposal.items:
         item = facts.item(item_id)
         if item is None or not item.published:
-            yield _off_the_list(item_id, item)
+            yield _off_the_list(item_id, item, owner, facts)
         elif not _in_force(item, facts):
             yield _not_in_force(item)
 
@@ -102,15 +102,24 @@ def _in_force(item: Item, facts: Facts) -> bool:
     return item.in_force_from <= window.starts_on and (ends is None or window.ends_on <= ends)
 
 
-def _off_the_list(item_id: UUID, item: Item | None) -> Observation:
-    name = f"“{item.name}”" if item else str(item_id)
+def _off_the_list(item_id: UUID, item: Item | None, owner: UUID, facts: Facts) -> Observation:
+    """On a joint visit it says whose it is: that agency may also leave."""
+    name, code = (f"“{item.name}”", item.code) if item else (str(item_id), str(item_id))
+    whose, way_out = Text("", ""), Text("", "")
+    if len(facts.proposal.agencies) > 1:
+        agency = facts.agency_name(owner)
+        whose = Text(f" {agency} 的", f" of {agency}")
+        way_out = Text(f"或将 {agency} 的检查单拆分。", f" Or let the order of {agency} leave (split).")
     return Observation(
         about=str(item_id),
         explanation=Text(
-            f"事项 {name} 不在公布的检查事项清单内",
-            f"item {item.code if item else item_id} is not on the published list",
+            f"{whose.zh}事项 {name} 不在公布的检查事项清单内".strip(),
+            f"item {code}{whose.en} is not on the published list",
         ),
-        remedy=Text("清单之外不得检查，请移除该事项。", "Nothing off the list may be inspected: remove it."),
+        remedy=Text(
+            f"清单之外不得检查，请移除该事项。{way_out.zh}",
+            f"Nothing off the list may be inspected: remove it.{way_out.en}",
+        ),
         items=(item_id,),
     )
 

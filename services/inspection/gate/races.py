@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, LiteralString
 
 from psycopg import Connection
 
@@ -38,15 +38,19 @@ def area_range(area: str) -> dict[str, str]:
     return {"area": area, "area_ends": f"{area}:"}
 
 
-# Columns over a row `wanted (section)`, with the parameters `year`, `area`, `area_ends`: of an industry and area, how many
-# are graded best and how many of them are inspected by plan. Places are counted where they are taken; one that moved
-# within the area has several of them, and counts once.
-COUNT_BEST_GRADED = """
+def count_best_graded(area: LiteralString, area_ends: LiteralString) -> LiteralString:
+    """Columns over a row `wanted (section)`, with the parameter `year`, for the area between two expressions: of an
+    industry, how many are graded best and how many of them are inspected by plan. Places are counted where they are
+    taken; one that moved within the area has several of them, and counts once."""
+    return f"""
 (SELECT COALESCE(sum(b.enterprises), 0) FROM best_graded b
- WHERE b.section = wanted.section AND b.area_code >= %(area)s AND b.area_code < %(area_ends)s) AS enterprises,
+ WHERE b.section = wanted.section AND b.area_code >= {area} AND b.area_code < {area_ends}) AS enterprises,
 (SELECT COALESCE(sum(i.enterprises), 0) FROM best_graded_inspected i
- WHERE i.section = wanted.section AND i.year = %(year)s AND i.area_code >= %(area)s AND i.area_code < %(area_ends)s)
+ WHERE i.section = wanted.section AND i.year = %(year)s AND i.area_code >= {area} AND i.area_code < {area_ends})
 - (SELECT count(*) - count(DISTINCT p.enterprise_id) FROM best_graded_place p
-   WHERE p.section = wanted.section AND p.year = %(year)s AND p.area_code >= %(area)s AND p.area_code < %(area_ends)s
+   WHERE p.section = wanted.section AND p.year = %(year)s AND p.area_code >= {area} AND p.area_code < {area_ends}
      AND p.moved) AS inspected
 """
+
+
+COUNT_BEST_GRADED = count_best_graded("%(area)s", "%(area_ends)s")

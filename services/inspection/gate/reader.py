@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, LiteralString
 
 import msgspec
 from psycopg import Connection
@@ -38,7 +38,7 @@ def read_facts(
         profile=profile,
         today=today,
         registered=registered,
-        counts=tuple(_counts(connection, proposal, profile, registered)),
+        counts=tuple(read_counts(connection, proposal, profile, registered)),
         neighbours=tuple(_neighbours(connection, proposal, profile, registered, today)),
         past=past_reader.read_past(connection, proposal, profile, registered, today),
     )
@@ -70,9 +70,19 @@ def read_registered(connection: Connection[DictRow], proposal: Proposal) -> Regi
     return msgspec.convert(row["registered"], Registered)
 
 
+def campaign_as_json(campaign_id: LiteralString, order_id: LiteralString) -> LiteralString:
+    """The campaign as a subquery; the places of its quota are counted without those of the order itself."""
+    return f"""(
+    SELECT to_jsonb(c) || jsonb_build_object(
+        'owner', (SELECT to_jsonb(a) FROM agency a WHERE a.agency_id = c.agency_id),
+        'used', (SELECT count(*) FROM campaign_order o
+                 WHERE o.campaign_id = c.campaign_id AND o.order_id IS DISTINCT FROM {order_id}))
+    FROM campaign c WHERE c.campaign_id = {campaign_id})"""
+
+
 # It also tells the database to plan what follows in this transaction without looking at values: the plans are the same
 # ones (a test holds them to their indexes), and choosing them anew took longer than running them.
-_REGISTERED = """
+_REGISTERED = f"""
 SELECT set_config('plan_cache_mode', 'force_generic_plan', true), jsonb_build_object(
     'agencies', (SELECT COALESCE(jsonb_agg(a), '[]') FROM agency a
                  WHERE agency_id = ANY(%(agencies)s) OR agency_id IN (
@@ -81,11 +91,7 @@ SELECT set_config('plan_cache_mode', 'force_generic_plan', true), jsonb_build_ob
     'premises', (SELECT to_jsonb(p) FROM premises p WHERE premises_id = %(premises_id)s),
     'items', (SELECT COALESCE(jsonb_agg(i), '[]') FROM item i WHERE item_id = ANY(%(items)s)),
     'inspectors', (SELECT COALESCE(jsonb_agg(i), '[]') FROM inspector i WHERE inspector_id = ANY(%(inspectors)s)),
-    'campaign', (SELECT to_jsonb(c) || jsonb_build_object(
-                     'owner', (SELECT to_jsonb(a) FROM agency a WHERE a.agency_id = c.agency_id),
-                     'used', (SELECT count(*) FROM campaign_order o WHERE o.campaign_id = c.campaign_id
-                              AND o.order_id IS DISTINCT FROM %(order_id)s))
-                 FROM campaign c WHERE c.campaign_id = %(campaign_id)s),
+    'campaign', {campaign_as_json("%(campaign_id)s", "%(order_id)s")},
     'planned', (SELECT COALESCE(jsonb_agg(jsonb_build_object('agency_id', p.agency_id, 'item_id', i.item_id)), '[]')
                 FROM plan p JOIN plan_item i ON i.plan_id = p.plan_id
                 WHERE p.agency_id = ANY(%(agencies)s) AND p.year = %(year)s AND p.state = 'published'
@@ -94,7 +100,7 @@ SELECT set_config('plan_cache_mode', 'force_generic_plan', true), jsonb_build_ob
 """
 
 
-def _counts(
+def read_counts(
     connection: Connection[DictRow], proposal: Proposal, profile: Profile, registered: Registered
 ) -> list[Count]:
     """Asked agency by agency (LATERAL): with `= ANY` a cached generic plan reads the whole history.

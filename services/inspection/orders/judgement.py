@@ -47,16 +47,23 @@ class Judgement:
 
 
 def judge_order(
-    uow: UnitOfWork, order: Order, content: Content, stage: Stage, who: Principal, reasons: Reasons
+    uow: UnitOfWork,
+    order: Order,
+    content: Content,
+    stage: Stage,
+    who: Principal,
+    reasons: Reasons,
+    beside: Sequence[Finding] = (),
 ) -> tuple[Order, Judgement]:
     """Judge a locked order of a locked enterprise. `reasons` are taken only if nothing else stops it. One that was
-    given for fewer visits than there are by now answers nothing: the finding is open again.
+    given for fewer visits than there are by now answers nothing: the finding is open again. `beside` is what stops it
+    and was found elsewhere.
 
     Raises Invalid for a reason that answers no finding.
     """
     now = clock.now()
     facts = read_facts(uow.connection, proposal(order, content, stage, who), policies(), now, deciding=True)
-    found = judge(facts, stage)
+    found = [*beside, *judge(facts, stage)]
     _only_asked_for(reasons, found)
     known = _holding(store.answers_of(uow.connection, order), found)
     given = _given(reasons, found, who)

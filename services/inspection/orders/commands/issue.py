@@ -10,6 +10,7 @@ from services.chassis import clock
 from services.chassis.database import UnitOfWork
 from services.chassis.identity import Principal
 from services.inspection.gate import Stage
+from services.inspection.joint.grounds import stopped_at_issue
 from services.inspection.orders import scope, store
 from services.inspection.orders.announce import announce
 from services.inspection.orders.commands.outcome import Done
@@ -25,11 +26,12 @@ class Issue:
 
 
 def issue(command: Issue, uow: UnitOfWork, who: Principal) -> Done:
-    """By the agency that leads. Raises WrongState, StaleVersion, WindowOver."""
+    """By the agency that leads; what each guest rests on must still carry it. Raises WrongState, StaleVersion, WindowOver."""
     order, content = scope.locked(uow, command.order_id, who, command.version)
     scope.leading(order, who)
     issued = order.after(Action.ISSUE)
-    order, judgement = judge_order(uow, order, content, Stage.ISSUE, who, command.reasons)
+    beside = stopped_at_issue(uow, order, content, who)
+    order, judgement = judge_order(uow, order, content, Stage.ISSUE, who, command.reasons, beside)
     scope.window_ahead(order, judgement.today)
     refusal = judgement.refusal(order)
     if refusal is None:
