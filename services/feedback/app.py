@@ -11,10 +11,13 @@ from services.feedback.ratings.api import OFFICE, ratings
 from services.feedback.rights.ticket import TicketOffice
 from services.feedback.surveys import api as survey_api
 from services.feedback.surveys import desk as survey_desk
+from services.feedback.visits.api import visits
 
 
 def build() -> Flask:
-    return chassis.build("feedback", [ratings, complaints, desk, survey_api.surveys, survey_desk.desk])
+    return chassis.build(
+        "feedback", [ratings, visits, complaints, desk, survey_api.surveys, survey_desk.desk]
+    )
 
 
 def equip(app: Flask, settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from events.catalogue.inspection import (
@@ -23,6 +24,7 @@ STATES: dict[type[OrderEvent], str] = {
     OrderCancelled: "cancelled",
     OrderExpired: "expired",
 }
+RightToRate = Literal["not_yet", "open", "used", "expired"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +40,14 @@ class Visit:
     concluded_at: datetime | None = None
 
     def rateable(self, now: datetime, policy: RatingPolicy) -> bool:
-        if self.state != "concluded" or self.concluded_at is None:
-            return False
-        return now - self.concluded_at <= timedelta(days=policy.rateable_days)
+        return right_to_rate(self.concluded_at, now, policy) == "open"
+
+
+def right_to_rate(concluded_at: datetime | None, now: datetime, policy: RatingPolicy) -> RightToRate:
+    """By the dates alone; that an open right was used stands with the rights."""
+    if concluded_at is None:
+        return "not_yet"
+    return "open" if now - concluded_at <= timedelta(days=policy.rateable_days) else "expired"
 
 
 def advanced(visit: Visit | None, event: OrderEvent) -> Visit:
