@@ -17,7 +17,7 @@ from services.chassis.schema import Schema
 from services.chassis.transaction import pool
 from services.registry import answers, tokens
 from services.registry.access import commands
-from services.registry.access.model import DIGITS
+from services.registry.access.model import DIGITS, Denied
 from services.registry.access.outgoing import deliver
 from services.registry.access.sms import Sms
 from services.registry.accounts.schemas import TokenSchema
@@ -46,6 +46,21 @@ class AccessCodeSchema(Schema):
     code = ma.fields.String(required=True, load_only=True, validate=validate.Regexp(rf"[0-9]{{{DIGITS}}}\Z"))
 
 
+class WrongCode(Unauthenticated):
+    code = "wrong_code"
+    title = Text("验证码不正确或已失效", "The code is wrong or no longer valid")
+    remedy = Text(
+        "请点“重新发送”，用新短信中的验证码。", "Ask for a new code and use the one of the new message."
+    )
+
+    def __init__(self, tries_left: int) -> None:
+        left = Text(f"还可以再试 {tries_left} 次", f"tries left: {tries_left}")
+        check = Text("请核对短信中的六位数字再试。", "Compare the six digits of the message and try again.")
+        super().__init__(
+            left if tries_left else None, remedy=check if tries_left else None, tries_left=tries_left
+        )
+
+
 @blueprint.post("")
 @open_to_all("whoever holds the registered phone may act for the enterprise")
 @limiter.limit("10/minute")
@@ -70,13 +85,8 @@ def confirm_code(data: dict[str, Any], request_id: UUID) -> ResponseReturnValue:
     with UnitOfWork(pool(), SOURCE) as uow:
         enterprise = commands.confirm(request_id, data["code"], vault(), uow)
         uow.commit()
-    if enterprise is None:
-        raise Unauthenticated(
-            Text("验证码不正确或已失效", "the code is wrong or no longer valid"),
-            remedy=Text(
-                "请核对短信；五次不符或超过五分钟请重新获取。", "Check the message, or ask for a new code."
-            ),
-        )
+    if isinstance(enterprise, Denied):
+        raise WrongCode(enterprise.tries_left)
     return answers.document(tokens.issued(enterprise))
 
 

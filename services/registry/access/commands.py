@@ -10,7 +10,7 @@ from services.chassis.errors import Text, TooMany
 from services.chassis.identity import Principal, Role
 from services.chassis.ids import new_id
 from services.registry.access import store
-from services.registry.access.model import DIGITS, QUOTAS, VALID_FOR
+from services.registry.access.model import DIGITS, QUOTAS, TRIES, VALID_FOR, Denied
 from services.registry.access.outgoing import code_context
 from services.registry.enterprises.contacts import Vault
 
@@ -41,18 +41,18 @@ def request(uscc: str, vault: Vault, uow: UnitOfWork) -> UUID:
     return request_id
 
 
-def confirm(request_id: UUID, code: str, vault: Vault, uow: UnitOfWork) -> Principal | None:
-    """None when the code is wrong, spent, late or was never sent. The try counts: commit in either case."""
+def confirm(request_id: UUID, code: str, vault: Vault, uow: UnitOfWork) -> Principal | Denied:
+    """The try counts: commit in either case."""
     now = clock.now()
     tried = store.try_code(uow.connection, request_id, now)
     expected = bytes(tried["code_hash"]) if tried else b""
     right = hmac.compare_digest(expected, vault.digest(code, str(request_id)))
     if not right or tried is None or tried["enterprise_id"] is None:
-        return None
+        return Denied(tries_left=TRIES - tried["tries"] if tried else 0)
     store.spend(uow.connection, request_id, now)
     found = store.enterprise(uow.connection, tried["enterprise_id"])
     if found is None:
-        return None
+        return Denied(tries_left=0)
     return Principal(
         account_id=found["enterprise_id"],
         name=found["name"],

@@ -19,6 +19,14 @@ LEAST_LEFT = timedelta(seconds=20)  # what a code that is sent must still be goo
 
 
 @dataclass(frozen=True, kw_only=True)
+class Denied:
+    """The code was wrong; none is left when it is spent, late or was never asked for. The same for an enterprise that
+    is not registered: its code was never sent, and its tries are counted all the same."""
+
+    tries_left: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Message:
     request_id: UUID
     phone: str

@@ -68,7 +68,7 @@ def try_code(connection: Connection[DictRow], request_id: UUID, now: datetime) -
         """
         UPDATE access_code SET tries = tries + 1
         WHERE request_id = %(request_id)s AND used_at IS NULL AND tries < %(tries)s AND expires_at > %(now)s
-        RETURNING code_hash, enterprise_id
+        RETURNING code_hash, enterprise_id, tries
         """,
         {"request_id": request_id, "tries": TRIES, "now": now},
     ).fetchone()

@@ -49,12 +49,24 @@ def test_an_unknown_enterprise_gets_the_same_answer_and_no_message(registry, ent
     assert confirmed(registry, unknown.json["request_id"], "123456").status_code == 401
 
 
-def test_five_wrong_tries_spend_the_code(registry, enterprise):
+def test_five_wrong_tries_spend_the_code_and_each_says_how_many_are_left(registry, enterprise):
     request_id = asked(registry, enterprise["uscc"]).json["request_id"]
     (code,) = registry.codes_sent()
-    for _ in range(5):
-        assert confirmed(registry, request_id, other_than(code)).status_code == 401
-    assert confirmed(registry, request_id, code).status_code == 401
+    answers = [confirmed(registry, request_id, other_than(code)) for _ in range(5)]
+    assert {(answer.status_code, answer.json["code"]) for answer in answers} == {(401, "wrong_code")}
+    assert [answer.json["tries_left"] for answer in answers] == [4, 3, 2, 1, 0]
+    assert "还可以再试 4 次" in answers[0].json["zh"]["detail"]
+    assert "重新发送" in answers[4].json["zh"]["remedy"]
+    spent = confirmed(registry, request_id, code)
+    assert (spent.status_code, spent.json["tries_left"]) == (401, 0)
+
+
+def test_tries_do_not_tell_whether_an_enterprise_is_registered(registry, enterprise):
+    known, unknown = (asked(registry, uscc).json["request_id"] for uscc in (enterprise["uscc"], a_uscc(99)))
+    (code,) = registry.codes_sent()
+    told = [confirmed(registry, each, other_than(code)).json for each in (known, unknown)]
+    assert told[0]["tries_left"] == told[1]["tries_left"] == 4
+    assert told[0]["zh"] == told[1]["zh"]
 
 
 def test_a_code_is_late_after_five_minutes(registry, enterprise):
