@@ -24,13 +24,14 @@ def f1(facts: Facts) -> Iterator[Observation]:
     if trigger in facts.profile.uncounted_triggers:
         return
     for count in facts.counts:
-        cap = _cap(facts, count)
+        cap = cap_of(facts, count)
         if cap is not None and count.visited + count.planned + 1 > cap:
             blocks = trigger in facts.profile.blocking_triggers
             yield _over(facts, count, cap, Outcome.BLOCK if blocks else Outcome.NOTICE)
 
 
-def _cap(facts: Facts, count: Count) -> int | None:
+def cap_of(facts: Facts, count: Count) -> int | None:
+    """Visits a year; None where neither an item nor the profile sets a cap."""
     enterprise = facts.registered.enterprise
     published = (i.annual_cap for i in facts.items_of(count.agency_id) if i.domain == count.domain)
     return facts.profile.annual_cap(count.domain, enterprise.grade if enterprise else None, published)

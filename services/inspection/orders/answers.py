@@ -104,6 +104,15 @@ class VisitsSchema(ma.Schema):
     planned = ma.fields.Integer(required=True)
 
 
+class CapSchema(ma.Schema):
+    agency_id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+    domain = ma.fields.String(required=True)
+    visited = ma.fields.Integer(required=True, metadata=_doc("Other visits of that year that were made"))
+    planned = ma.fields.Integer(required=True, metadata=_doc("and that are still to come"))
+    cap = ma.fields.Integer(required=True, allow_none=True, metadata=_doc("null: nobody sets one"))
+
+
 class OrderSchema(ma.Schema):
     order_id = ma.fields.UUID(required=True)
     version = ma.fields.Integer(required=True, metadata=_doc("Also the ETag; send it back as If-Match"))
@@ -167,6 +176,13 @@ class OrderSchema(ma.Schema):
         metadata=_doc("what stopped a record, a conclusion or the closing, each time, the oldest first"),
     )
     visits = ma.fields.List(ma.fields.Nested(VisitsSchema), required=True)
+    caps = ma.fields.List(
+        ma.fields.Nested(CapSchema),
+        required=True,
+        metadata=_doc(
+            "How much of the yearly caps is used (rule F1); empty for a trigger that takes no place"
+        ),
+    )
     steps = ma.fields.List(ma.fields.Nested(StepSchema), required=True)
 
 

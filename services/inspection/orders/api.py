@@ -26,6 +26,7 @@ from services.chassis.transaction import (
 from services.inspection.gate.errors import shown
 from services.inspection.joint.commands import Merge, merge
 from services.inspection.orders import answers, commands, queries, schemas
+from services.inspection.orders.caps import caps_used
 from services.inspection.orders.commands import Done, Draft
 from services.inspection.orders.commands.check import check
 from services.inspection.orders.model import allowed
@@ -64,10 +65,10 @@ def draft_order(draft: Draft) -> ResponseReturnValue:
 @requires(Permission.ORDER_READ)
 @blueprint.arguments(schemas.OrdersQuery, location="query", as_kwargs=True)
 @blueprint.response(200, answers.SummaryPageSchema)
-def list_orders(limit: int, **filters: Any) -> ResponseReturnValue:
+def list_orders(limit: int, q: str | None, **filters: Any) -> ResponseReturnValue:
     """Orders that one's agency takes part in, the newest first; a coordinator sees all."""
     with reading() as connection:
-        found = queries.list_orders(connection, principal(), limit=limit, **filters)
+        found = queries.list_orders(connection, principal(), filters, asked=q, limit=limit)
     following = found[limit - 1].order_id if len(found) > limit else None
     return cast("ResponseReturnValue", {"items": found[:limit], "next": following})
 
@@ -236,12 +237,12 @@ def _answer(done: Done, status: int = 200) -> ResponseReturnValue:
 
 def _shown(connection: Connection[Any], order_id: UUID, status: int) -> ResponseReturnValue:
     order = queries.order_view(connection, order_id, principal())
-    profile = policies().governing(order.premises.area_code if order.premises else "", clock.now())
-    visits = queries.visits_this_year(
-        connection, order.enterprise_id, profile, city_day(profile, clock.now())
-    )
+    now = clock.now()
+    profile = policies().governing(order.premises.area_code if order.premises else "", now)
+    visits = queries.visits_this_year(connection, order.enterprise_id, profile, city_day(profile, now))
     body = asdict(order) | {
         "allowed": list(allowed(order.state, order.trigger, order.ratification)),  # pyright: ignore[reportArgumentType]
         "visits": visits,
+        "caps": caps_used(connection, order, policies(), now),
     }
     return cast("ResponseReturnValue", (body, status, {"ETag": f'"{order.version}"'}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, LiteralString
 from uuid import UUID
@@ -15,6 +16,8 @@ from services.chassis.identity import Principal
 from services.chassis.policy import Profile
 from services.inspection.orders.model import LONGEST_WINDOW_DAYS
 from services.inspection.orders.view import AgencyVisits, OrderView, Summary
+from services.inspection.search.asked import ways_to_find
+from services.inspection.search.store import FOUND, named
 
 C = Connection[Any]
 
@@ -64,41 +67,43 @@ WHERE o.order_id = %(order_id)s
 
 
 def list_orders(
-    connection: C,
-    who: Principal,
-    *,
-    state: str | None,
-    ratification: str | None,
-    enterprise_id: UUID | None,
-    inspector_id: UUID | None,
-    first: date | None,
-    last: date | None,
-    after: UUID | None,
-    limit: int,
+    connection: C, who: Principal, filters: Mapping[str, object], *, asked: str | None, limit: int
 ) -> list[Summary]:
-    """The newest first. One row more than `limit` says that there is a next page."""
+    """The newest first. `filters` by the names of `_FILTERS`, None for any; `asked` is what was typed of the enterprise.
+    One row more than `limit` says that there is a next page."""
+    given = {name: value for name, value in filters.items() if value is not None}
+    conditions: list[LiteralString] = ["true", *(_FILTERS[name] for name in given)]
+    if asked is not None:
+        given |= named(ways_to_find(asked, None))
+        conditions.append(f"o.enterprise_id IN ({FOUND})")
     return many(
         connection,
         Summary,
-        _LIST % (_ALL if who.sees_all else _OF_AGENCY),
-        {
-            "agency_id": who.agency_id,
-            "state": state,
-            "ratification": ratification,
-            "enterprise_id": enterprise_id,
-            "inspector_id": inspector_id,
-            "first": first,
-            "last": last,
-            "after": after,
-            "limit": limit + 1,
-        },
+        _LIST % (_ALL if who.sees_all else _OF_AGENCY, " AND ".join(conditions)),
+        {**given, "mine": who.agency_id, "limit": limit + 1},
     )
 
 
 _ALL: LiteralString = "orders o WHERE true"
 _OF_AGENCY: LiteralString = (
-    "order_agency mine JOIN orders o ON o.order_id = mine.order_id WHERE mine.agency_id = %(agency_id)s"
+    "order_agency mine JOIN orders o ON o.order_id = mine.order_id WHERE mine.agency_id = %(mine)s"
 )
+_FILTERS: Mapping[str, LiteralString] = {
+    "after": "o.order_id < %(after)s",
+    "state": "o.state = %(state)s",
+    "ratification": "o.ratification = %(ratification)s",
+    "trigger": "o.trigger = %(trigger)s",
+    "enterprise_id": "o.enterprise_id = %(enterprise_id)s",
+    "agency_id": (
+        "EXISTS (SELECT FROM order_agency oa WHERE oa.order_id = o.order_id AND oa.agency_id = %(agency_id)s)"
+    ),
+    "inspector_id": (
+        "EXISTS (SELECT FROM order_inspector oi"
+        " WHERE oi.order_id = o.order_id AND oi.inspector_id = %(inspector_id)s)"
+    ),
+    "first": "o.ends_on >= %(first)s",
+    "last": "o.starts_on <= %(last)s",
+}
 _LIST: LiteralString = """
 SELECT o.order_id, o.version, o.state, o.agency_id, o.enterprise_id, o.premises_id, o.trigger, o.starts_on, o.ends_on,
        o.ratification, o.ratify_by, o.overdue,
@@ -108,16 +113,7 @@ SELECT o.order_id, o.version, o.state, o.agency_id, o.enterprise_id, o.premises_
        ARRAY(SELECT i.name FROM order_item oi JOIN item i USING (item_id)
              WHERE oi.order_id = o.order_id ORDER BY i.code) AS items,
        (SELECT count(*) FROM order_agency oa WHERE oa.order_id = o.order_id) AS agencies
-FROM %s
-  AND (%%(after)s::uuid IS NULL OR o.order_id < %%(after)s)
-  AND (%%(state)s::text IS NULL OR o.state = %%(state)s)
-  AND (%%(ratification)s::text IS NULL OR o.ratification = %%(ratification)s)
-  AND (%%(enterprise_id)s::uuid IS NULL OR o.enterprise_id = %%(enterprise_id)s)
-  AND (%%(inspector_id)s::uuid IS NULL OR EXISTS (
-      SELECT 1 FROM order_inspector oi
-      WHERE oi.order_id = o.order_id AND oi.inspector_id = %%(inspector_id)s))
-  AND (%%(first)s::date IS NULL OR o.ends_on >= %%(first)s)
-  AND (%%(last)s::date IS NULL OR o.starts_on <= %%(last)s)
+FROM %s AND %s
 ORDER BY o.order_id DESC LIMIT %%(limit)s
 """
 

@@ -100,7 +100,14 @@ class OrdersQuery(Page):
         validate=validate.OneOf(RATIFICATIONS),
         metadata=_doc("`pending`: urgent orders that wait for the head's word"),
     )
+    trigger = ma.fields.String(load_default=None, validate=validate.OneOf(TRIGGERS))
+    q = ma.fields.String(
+        load_default=None,
+        validate=validate.Length(2, 100),
+        metadata=_doc("Of the enterprise: a part of its name, its pinyin, or the first digits of its USCC"),
+    )
     enterprise_id = ma.fields.UUID(load_default=None)
+    agency_id = ma.fields.UUID(load_default=None, metadata=_doc("Leads it or takes part in it"))
     inspector_id = ma.fields.UUID(load_default=None)
     first = ma.fields.Date(
         data_key="from", load_default=None, metadata=_doc("Only windows that reach this day or later ones")

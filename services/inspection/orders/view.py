@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from events.catalogue.inspection import Trigger
 from services.inspection.orders.model import State
 
 
@@ -105,6 +106,19 @@ class AgencyVisits:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CapUsed:
+    """Other visits of one agency for one domain in the year of this one, made and still to come, and the yearly cap (rule
+    F1); `cap` is None where nobody sets one."""
+
+    agency_id: UUID
+    name: str
+    domain: str
+    visited: int
+    planned: int
+    cap: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Summary:
     order_id: UUID
     version: int
@@ -136,7 +150,7 @@ class OrderView:
     premises_id: UUID
     enterprise: Subject | None
     premises: Place | None
-    trigger: str
+    trigger: Trigger
     clue: str | None
     campaign_id: UUID | None
     draw_id: UUID | None

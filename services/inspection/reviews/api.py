@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from services.chassis.blueprint import Blueprint
 from services.chassis.identity import Permission, principal, requires
-from services.chassis.schema import Page
 from services.chassis.transaction import (
     current_uow,
     reading,
@@ -25,12 +24,12 @@ blueprint = Blueprint("reviews", __name__, url_prefix="/api/inspection/v1", desc
 
 @blueprint.get("/reviews")
 @requires(Permission.ORDER_REVIEW)
-@blueprint.arguments(Page, location="query", as_kwargs=True)
+@blueprint.arguments(schemas.ReviewsQuery, location="query", as_kwargs=True)
 @blueprint.response(200, schemas.WaitingPageSchema)
-def list_waiting(limit: int, after: UUID | None) -> ResponseReturnValue:
+def list_waiting(limit: int, **filters: Any) -> ResponseReturnValue:
     """Orders that wait for a review, of all agencies, the oldest first."""
     with reading() as connection:
-        found = store.waiting(connection, after=after, limit=limit)
+        found = store.waiting(connection, limit=limit, **filters)
     following = found[limit - 1].order_id if len(found) > limit else None
     return cast("ResponseReturnValue", {"items": found[:limit], "next": following})
 

@@ -7,7 +7,13 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import validate
 
-from services.chassis.schema import Schema, TextSchema, page_of
+from services.chassis.schema import Page, Schema, TextSchema, page_of
+from services.inspection.orders.model import TRIGGERS
+
+
+class ReviewsQuery(Page):
+    agency_id = ma.fields.UUID(load_default=None, metadata={"description": "Which leads the order"})
+    trigger = ma.fields.String(load_default=None, validate=validate.OneOf(TRIGGERS))
 
 
 class ReviewSchema(Schema):

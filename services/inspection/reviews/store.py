@@ -56,7 +56,9 @@ def insert(connection: C, order: Order, passed: bool, reason: str, who: Principa
     return added.rowcount == 1
 
 
-def waiting(connection: C, *, after: UUID | None, limit: int) -> list[Waiting]:
+def waiting(
+    connection: C, *, agency_id: UUID | None, trigger: str | None, after: UUID | None, limit: int
+) -> list[Waiting]:
     """The oldest first. Whether an order needs it is the gate's to say (rule A8): its latest look is asked, and not
     the rule a second time. One row more than `limit` says that there is a next page."""
     return many(
@@ -72,8 +74,10 @@ def waiting(connection: C, *, after: UUID | None, limit: int) -> list[Waiting]:
           ON f.order_id = o.order_id AND f.revision = o.revision AND f.judgement_id = o.judgement_id AND f.rule = 'A8'
         WHERE o.state IN ('submitted', 'approved')
           AND NOT EXISTS (SELECT FROM review r WHERE r.order_id = o.order_id AND r.revision = o.revision)
+          AND (%(agency_id)s::uuid IS NULL OR o.agency_id = %(agency_id)s)
+          AND (%(trigger)s::text IS NULL OR o.trigger = %(trigger)s)
           AND (%(after)s::uuid IS NULL OR o.order_id > %(after)s)
         ORDER BY o.order_id LIMIT %(limit)s
         """,
-        {"after": after, "limit": limit + 1},
+        {"agency_id": agency_id, "trigger": trigger, "after": after, "limit": limit + 1},
     )

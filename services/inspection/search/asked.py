@@ -26,8 +26,9 @@ class Way:
     uscc: str = ""
 
 
-def ways_to_find(asked: str, area: str) -> list[Way]:
-    """`area` is what the area codes begin with. Empty for less than two letters or characters."""
+def ways_to_find(asked: str, area: str | None) -> list[Way]:
+    """`area` is what the area codes of open premises begin with; None: wherever, and those that have none too. Empty for
+    less than two letters or characters."""
     plain = folded(asked)
     if len(plain) < SHORTEST:
         return []
@@ -38,6 +39,8 @@ def ways_to_find(asked: str, area: str) -> list[Way]:
     if _LETTERS.fullmatch(plain):
         ways.append(Way(terms=_initials(plain)))
         ways += [Way(terms=_syllables(split)) for split in islice(_splits(plain), _MOST_SPLITS)]
+    if area is None:
+        return ways
     within = "@" + area[: max((length for length in AREAS if length <= len(area)), default=0)]
     return [Way(terms=(*way.terms, within), name=way.name, uscc=way.uscc) for way in ways]
 

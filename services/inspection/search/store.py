@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, LiteralString
 
 import msgspec
 from psycopg import Connection
@@ -22,17 +22,18 @@ def find(connection: C, ways: Sequence[Way], *, asked: str, area: str, limit: in
     first, then the shortest."""
     rows = connection.execute(
         FIND,
-        {
-            "terms": ["|".join(way.terms) for way in ways],
-            "names": [way.name for way in ways],
-            "usccs": [way.uscc for way in ways],
-            "most": MOST_OF_A_WAY,
-            "asked": asked,
-            "area": area,
-            "limit": limit,
-        },
+        {**named(ways), "most": MOST_OF_A_WAY, "asked": asked, "area": area, "limit": limit},
     ).fetchall()
     return [msgspec.convert(row, Found) for row in rows]
+
+
+def named(ways: Sequence[Way]) -> dict[str, list[str]]:
+    """As the statements below name them."""
+    return {
+        "terms": ["|".join(way.terms) for way in ways],
+        "names": [way.name for way in ways],
+        "usccs": [way.uscc for way in ways],
+    }
 
 
 FIND = """
@@ -55,6 +56,13 @@ WHERE e.active AND here.premises IS NOT NULL
 ORDER BY NOT starts_with(found.folded, %(asked)s), char_length(e.name), e.name, e.enterprise_id
 LIMIT %(limit)s
 """
+FOUND: LiteralString = """
+SELECT s.enterprise_id
+FROM unnest(%(terms)s::text[], %(names)s::text[], %(usccs)s::text[]) AS way (terms, name, uscc)
+JOIN enterprise_search s ON s.terms @> string_to_array(way.terms, '|') AND position(way.name IN s.folded) > 0
+JOIN enterprise e ON e.enterprise_id = s.enterprise_id AND starts_with(e.uscc, way.uscc)
+"""
+"""All of them, closed ones too: for what is kept of enterprises."""
 
 
 def lock_unindexed(connection: C, limit: int) -> list[Unindexed]:

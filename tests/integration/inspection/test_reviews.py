@@ -64,6 +64,18 @@ def test_an_order_of_a_campaign_waits_whatever_the_plan_says(town):
     assert item["why"]["zh"]
 
 
+def test_what_waits_is_narrowed_by_agency_and_trigger(town):
+    order = town.submitted()
+    asked = [
+        {"agency_id": str(town.safety.agency_id)},
+        {"agency_id": str(town.fire.agency_id)},
+        {"trigger": order["trigger"], "agency_id": str(town.safety.agency_id)},
+        {"trigger": "urgent"},
+    ]
+    found = [town.call("GET", "/reviews", COORDINATOR, query_string=query).json["items"] for query in asked]
+    assert [len(items) for items in found] == [1, 0, 1, 0]
+
+
 @pytest.mark.parametrize("state", ["submitted", "approved"])
 def test_what_does_not_pass_is_a_draft_again_and_says_why(town, state):
     order = getattr(town, state)()
