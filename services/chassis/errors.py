@@ -51,6 +51,17 @@ class Forbidden(YichaError):
     remedy = Text("请联系本单位管理员开通所需权限。", "Ask your administrator for the permission named.")
 
 
+class PasswordChangeRequired(Forbidden):
+    """Whoever was given a password is known to two people until it is changed."""
+
+    code = "password_change_required"
+    title = Text("请先修改密码", "Change your password first")
+    remedy = Text(
+        "您用的是管理员给的一次性密码：请先改成自己的密码，再重新登录。",
+        "You logged in with a one-time password: choose your own, then log in again.",
+    )
+
+
 class NotFound(YichaError):
     status = 404
     code = "not_found"

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, g, request
 from flask_smorest import Blueprint
 
-from services.chassis.errors import Forbidden, Text, Unauthenticated
+from services.chassis.errors import Forbidden, PasswordChangeRequired, Text, Unauthenticated
 from services.chassis.identity.permissions import Permission, Role
 from services.chassis.identity.principal import Principal
 from services.chassis.identity.tokens import Verifier
@@ -20,11 +20,13 @@ _MARK = "__yicha_guard__"
 
 @dataclass(frozen=True)
 class Guard:
-    """`open_because` says why anyone may enter; else all of `permissions` are needed, or any of `roles`."""
+    """`open_because` says why anyone may enter; else all of `permissions` are needed, or any of `roles`.
+    `must_change`: who logged in with a one-time password may enter here, and nowhere else."""
 
     permissions: frozenset[Permission] = frozenset()
     roles: frozenset[Role] = frozenset()
     open_because: str = ""
+    must_change: bool = False
 
 
 def requires(*permissions: Permission) -> Callable[[V], V]:
@@ -34,9 +36,9 @@ def requires(*permissions: Permission) -> Callable[[V], V]:
     return _mark(Guard(permissions=frozenset(permissions)))
 
 
-def requires_login() -> Callable[[V], V]:
-    """Any account of an office, whatever its role; not an enterprise."""
-    return _mark(Guard(roles=frozenset(Role) - {Role.ENTERPRISE}))
+def requires_login(*, must_change: bool = False) -> Callable[[V], V]:
+    """Any account of an office, whatever its role; not an enterprise. `must_change`: even with a one-time password."""
+    return _mark(Guard(roles=frozenset(Role) - {Role.ENTERPRISE}, must_change=must_change))
 
 
 def requires_enterprise() -> Callable[[V], V]:
@@ -72,7 +74,7 @@ def unguarded(app: Flask) -> list[str]:
 
 
 def enforce() -> None:
-    """Runs before every request. Raises Unauthenticated or Forbidden."""
+    """Runs before every request. Raises Unauthenticated, PasswordChangeRequired or Forbidden."""
     if request.endpoint is None:
         return
     guard = guard_of(current_app.view_functions[request.endpoint])
@@ -81,6 +83,8 @@ def enforce() -> None:
     if guard.open_because:
         return
     asking = _authenticate()
+    if asking.must_change and not guard.must_change:
+        raise PasswordChangeRequired()
     missing = guard.permissions - asking.permissions
     if missing:
         names = "、".join(sorted(missing))

@@ -11,7 +11,8 @@ from services.chassis.identity.permissions import SEES_ALL, Permission, Role, gr
 
 @dataclass(frozen=True, kw_only=True)
 class Principal:
-    """`agency_id` bounds what an agency's account sees; `enterprise_id` is set for an enterprise's own token."""
+    """`agency_id` bounds what an agency's account sees; `enterprise_id` is set for an enterprise's own token.
+    `must_change`: it logged in with a one-time password and may only choose its own."""
 
     account_id: UUID
     name: str
@@ -20,6 +21,7 @@ class Principal:
     area_code: str | None = None
     inspector_id: UUID | None = None
     enterprise_id: UUID | None = None
+    must_change: bool = False
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -44,6 +46,7 @@ class Principal:
             "name": self.name,
             "roles": sorted(self.roles),
             **{name: str(value) for name, value in optional.items() if value},
+            **({"must_change": True} if self.must_change else {}),
         }
 
     @classmethod
@@ -59,4 +62,5 @@ class Principal:
             area_code=claims.get("area"),
             inspector_id=ident("inspector"),
             enterprise_id=ident("enterprise"),
+            must_change=claims.get("must_change") is True,
         )

@@ -68,11 +68,12 @@ def show_own_account() -> ResponseReturnValue:
 
 
 @blueprint.post("/me/password")
-@requires_login()
+@requires_login(must_change=True)
 @blueprint.arguments(PasswordSchema)
 @blueprint.response(204)
 @transactional
 def change_own_password(data: dict[str, Any]) -> ResponseReturnValue:
+    """All that a login with a one-time password may do, besides logging out. Log in again afterwards."""
     commands.change_password(principal().account_id, data["current"], data["fresh"], current_uow())
     return "", 204
 

@@ -35,4 +35,5 @@ class Account(AccountDraft):
             agency_id=self.agency_id,
             area_code=self.area_code,
             inspector_id=self.inspector_id,
+            must_change=self.must_change,
         )

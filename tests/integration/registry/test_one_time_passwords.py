@@ -44,6 +44,30 @@ def test_it_logs_in_and_asks_to_be_changed(registry, account):
     assert not log_in(registry, "my own long one").json["account"]["must_change"]
 
 
+def test_a_login_with_it_does_nothing_but_choose_another(registry, account):
+    given = reset(registry, account).json["password"]
+    session = log_in(registry, given).json
+    own = {"Authorization": f"Bearer {session['access_token']}"}
+    refused = registry.client.get("/api/registry/v1/accounts/me", headers=own)
+    assert (refused.status_code, refused.json["code"]) == (403, "password_change_required")
+    assert "一次性密码" in refused.json["remedy"]
+    assert registry.client.post("/api/registry/v1/sessions/renew", headers=own).status_code == 403
+    resumed = registry.client.post("/api/registry/v1/sessions/cookie").json
+    again = {"Authorization": f"Bearer {resumed['access_token']}"}
+    assert registry.client.get("/api/registry/v1/agencies", headers=again).status_code == 403
+    chosen = {"current": given, "fresh": "my own long one"}
+    changed = registry.client.post("/api/registry/v1/accounts/me/password", json=chosen, headers=again)
+    assert changed.status_code == 204
+    free = {"Authorization": f"Bearer {log_in(registry, 'my own long one').json['access_token']}"}
+    assert registry.client.get("/api/registry/v1/agencies", headers=free).status_code == 200
+
+
+def test_whoever_has_it_may_log_out(registry, account):
+    log_in(registry, reset(registry, account).json["password"])
+    assert registry.client.delete("/api/registry/v1/sessions/cookie").status_code == 204
+    assert registry.client.post("/api/registry/v1/sessions/cookie").status_code == 401
+
+
 def test_it_is_worthless_after_three_days(registry, account):
     given = reset(registry, account).json["password"]
     with registry.pool.connection() as connection:

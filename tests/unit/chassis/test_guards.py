@@ -1,15 +1,23 @@
 """Walks every route of every service: no door without a stated guard, and the guard is really there."""
 
+from collections.abc import Iterator
+from copy import copy
+
 import pytest
 from flask import Flask
 from werkzeug.routing import AnyConverter, IntegerConverter, Rule, UUIDConverter
 
 from services.chassis.app import UnguardedRoute, build
 from services.chassis.blueprint import Blueprint
-from services.chassis.identity import Permission, open_to_all, requires
+from services.chassis.identity import Permission, Principal, Role, open_to_all, requires
 from services.chassis.identity.guards import guard_of, unguarded
+from services.chassis.identity.tokens import Verifier
+from services.chassis.ids import new_id
 from services.chassis.settings import SERVICES
 from tests.builders.apps import built
+from tests.builders.tokens import Office, an_office
+
+OWN_PASSWORD = ("POST", "/api/registry/v1/accounts/me/password")
 
 
 @pytest.fixture(scope="module", params=SERVICES)
@@ -29,12 +37,37 @@ def test_every_route_states_its_guard(app):
 
 def test_no_guarded_route_opens_without_a_token(app):
     client = app.test_client()
+    for door, path in doors(app):
+        answer = client.open(path, method=door[0])
+        assert (answer.status_code, door) == (401, door)
+        assert answer.json["code"] == "unauthenticated"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory) -> Iterator[Office]:
+    with an_office(tmp_path_factory.mktemp("office")) as office:
+        yield office
+
+
+def test_a_one_time_password_opens_nothing_but_its_own_change(app, office):
+    """Whatever else the account may do."""
+    everything = Principal(account_id=new_id(), name="某人", roles=frozenset(Role), must_change=True)
+    verifying = copy(app)
+    verifying.extensions = {**app.extensions, "yicha.verifier": Verifier(office.jwks_url)}
+    client, headers = verifying.test_client(), office.bearer(everything)
+    for door, path in doors(app):
+        answer = client.open(path, method=door[0], headers=headers)
+        if door == OWN_PASSWORD:
+            assert answer.json["code"] == "invalid"  # it asks which password
+            continue
+        assert (answer.status_code, answer.json["code"], door) == (403, "password_change_required", door)
+
+
+def doors(app: Flask) -> Iterator[tuple[tuple[str, str], str]]:
+    """Method and route of each guarded door, and a path to knock at."""
     for rule in guarded(app):
         path = rule.build({name: sample(rule, name) for name in rule.arguments}, append_unknown=False)[1]
-        for method in rule.methods - {"OPTIONS", "HEAD"}:
-            answer = client.open(path, method=method)
-            assert (answer.status_code, method, rule.rule) == (401, method, rule.rule)
-            assert answer.json["code"] == "unauthenticated"
+        yield from (((method, rule.rule), path) for method in rule.methods - {"OPTIONS", "HEAD"})
 
 
 def sample(rule: Rule, name: str) -> object:
