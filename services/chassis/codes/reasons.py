@@ -17,6 +17,7 @@ class Reason(StrEnum):
     NOT_YET_VALID = "not_yet_valid"
     EXPIRED = "expired"
     NOT_REGISTERED = "not_registered"
+    NOT_SHOWN = "not_shown"
 
 
 TEXTS: dict[Reason, Text] = {
@@ -38,6 +39,10 @@ TEXTS: dict[Reason, Text] = {
     Reason.NOT_YET_VALID: Text("此码尚未生效", "the code is not valid yet"),
     Reason.EXPIRED: Text("此码已过期", "the code has expired"),
     Reason.NOT_REGISTERED: Text("系统中没有此码，请勿相信", "no such code is registered: do not trust it"),
+    Reason.NOT_SHOWN: Text(
+        "执法证号与动态码对不上，或动态码已换新，请照着执法人员的屏幕再输一次",
+        "number and digits do not belong together, or the digits have changed: type what the inspector's screen shows",
+    ),
 }
 
 

@@ -16,7 +16,7 @@ from services.chassis.codes.image import Form, image
 from services.chassis.codes.link import link
 from services.chassis.errors import Conflict, Forbidden, NotFound, Text, WrongState
 from services.chassis.identity import Permission, open_to_all, principal, requires
-from services.chassis.limits import limiter
+from services.chassis.limits import limiter, named_in
 from services.chassis.transaction import current_uow, reading, transactional
 from services.inspection.codes import queries, schemas, signing, store
 from services.inspection.codes.answers import as_json
@@ -43,6 +43,19 @@ def check_code(code: str) -> ResponseReturnValue:
     """What a scanned or typed code is: genuine or not and why, and what it stands for."""
     with reading() as connection:
         return as_json(queries.check(connection, code, keyring(), moment()))
+
+
+@blueprint.post("/credential-checks")
+@open_to_all("whoever is inspected may check who is at the door, with a broken camera too")
+@limiter.limit("30/minute")
+@limiter.limit("30/minute", key_func=named_in("certificate_number"))
+@blueprint.arguments(schemas.TypedCredentialSchema, as_kwargs=True)
+@blueprint.response(200, schemas.CodeCheckSchema)
+def check_typed_credential(certificate_number: str, digits: str) -> ResponseReturnValue:
+    """亮证 typed instead of scanned: the certificate number and the digits that stand on the inspector's screen. They
+    change every half minute and hold for a minute at most."""
+    with reading() as connection:
+        return as_json(queries.check_typed(connection, certificate_number, digits, keyring(), moment()))
 
 
 @blueprint.get("/code-keys")

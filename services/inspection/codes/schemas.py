@@ -2,6 +2,7 @@ import marshmallow as ma
 from marshmallow import validate
 
 from services.chassis.schema import Schema, TextSchema
+from services.inspection.codes.typed import DIGITS
 
 _UTC = {"metadata": {"description": "UTC"}}
 
@@ -33,6 +34,18 @@ class SlotSchema(Schema):
     url = ma.fields.String(required=True)
     starts = ma.fields.AwareDateTime(required=True, data_key="from", attribute="valid_from")
     until = ma.fields.AwareDateTime(required=True, attribute="valid_until")
+    typed = ma.fields.String(
+        required=True, metadata={"description": "to be typed with the certificate number: /credential-checks"}
+    )
+
+
+class TypedCredentialSchema(Schema):
+    certificate_number = ma.fields.String(required=True, validate=validate.Length(1, 50))
+    digits = ma.fields.String(
+        required=True,
+        validate=validate.Regexp(rf"[0-9]{{{DIGITS}}}\Z"),
+        metadata={"description": "as they stand on the inspector's screen now"},
+    )
 
 
 class CredentialCodeSchema(Schema):

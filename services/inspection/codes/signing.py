@@ -14,8 +14,8 @@ from services.chassis import secrets
 from services.chassis.codes import Code, Keyring, Kind, sign
 from services.chassis.codes.link import link
 from services.chassis.settings import Settings
-
-SLOT = timedelta(seconds=30)
+from services.inspection.codes.slots import SLOT, code_at
+from services.inspection.codes.typed import digits_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +24,13 @@ class SignedCode:
     url: str
     valid_from: datetime
     valid_until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedSlot(SignedCode):
+    """`typed`: the digits for an enterprise whose camera fails."""
+
+    typed: str
 
 
 def settings() -> Settings:
@@ -51,14 +58,11 @@ def order_code(order_id: UUID, starts_on: date, ends_on: date) -> SignedCode:
     )
 
 
-def credential_slots(inspector_id: UUID, start: datetime, minutes: int) -> Iterator[SignedCode]:
+def credential_slots(inspector_id: UUID, start: datetime, minutes: int) -> Iterator[SignedSlot]:
     """Consecutive codes of SLOT each, the first already running at `start`."""
-    number = int(start.timestamp() // SLOT.total_seconds())
-    for slot in range(number, number + minutes * 60 // int(SLOT.total_seconds())):
-        begins = datetime.fromtimestamp(slot * SLOT.total_seconds(), UTC)
-        yield _signed(
-            Code(kind=Kind.CREDENTIAL, subject=inspector_id, valid_from=begins, valid_until=begins + SLOT)
-        )
+    for slot in range(timedelta(minutes=minutes) // SLOT):
+        signed = _signed(code_at(inspector_id, start + slot * SLOT))
+        yield SignedSlot(**vars(signed), typed=digits_of(signed.token))
 
 
 def _signed(code: Code) -> SignedCode:

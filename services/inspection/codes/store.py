@@ -124,6 +124,13 @@ def inspector(connection: C, inspector_id: UUID, day: date) -> PublicInspector |
     )
 
 
+def holders_of_certificate(connection: C, certificate_number: str) -> list[UUID]:
+    rows = connection.execute(
+        "SELECT inspector_id FROM inspector WHERE certificate_number = %s LIMIT 4", (certificate_number,)
+    )
+    return [row["inspector_id"] for row in rows]
+
+
 def premises(connection: C, premises_id: UUID) -> PublicPremises | None:
     return one(connection, PublicPremises, _PREMISES + " WHERE p.premises_id = %s", (premises_id,))
 
