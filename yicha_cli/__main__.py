@@ -18,6 +18,7 @@ COMMANDS = {
     "migrate": ("yicha_cli.database:migrate", "Bring schemas to the newest revision 数据库升级"),
     "secrets": ("yicha_cli.database:secrets", "Make the keys that are missing 生成缺少的密钥"),
     "rotate": ("yicha_cli.rotate:rotate", "Make a new signing key 更换签名密钥"),
+    "audit": ("yicha_cli.audit:audit", "Check the chain of the audit 核验审计链"),
     "demo": ("yicha_cli.demo:demo", "Load the demo city 载入示范城市"),
     "import": ("services.registry.cli:import_", "Load a CSV or xlsx into the registry 导入表格"),
     "events": ("events.cli:events", "Look at and repair the log of events 查看与修复事件日志"),
@@ -47,7 +48,7 @@ class Lazy(click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
 
-TOOLS = frozenset({"import", "events", "rebuild", "rotate", "joint-plan", "simulate"})
+TOOLS = frozenset({"audit", "import", "events", "rebuild", "rotate", "joint-plan", "simulate"})
 
 
 def adopt_running_stack() -> None:

@@ -78,7 +78,7 @@ def _make_audit_role(connection: psycopg.Connection) -> None:
 
 
 def _make_audit(connection: psycopg.Connection, service: str) -> None:
-    """The one table that a service does not own: it adds to it and reads it."""
+    """What a service does not own: its acts and the chain that seals them. It adds to both and reads them."""
     schema, role = S.Identifier(audit_schema_of(service)), S.Identifier(role_of(service))
     _own_schema(connection, audit_schema_of(service), AUDIT_ROLE)
     with connection.transaction():
@@ -91,6 +91,7 @@ def _make_audit(connection: psycopg.Connection, service: str) -> None:
                 "GRANT SELECT, INSERT (tag, subject, account_id, correlation_id, origin, details) ON audit TO {}"
             ).format(role)
         )
+        connection.execute(S.SQL("GRANT SELECT, INSERT (position, hash) ON audit_link TO {}").format(role))
 
 
 def _provision_one(connection: psycopg.Connection, database: str, schema: str, password: str) -> None:

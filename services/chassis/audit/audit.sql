@@ -13,3 +13,12 @@ CREATE TABLE IF NOT EXISTS audit (
 CREATE INDEX IF NOT EXISTS audit_tag ON audit (tag, position);
 CREATE INDEX IF NOT EXISTS audit_account ON audit (account_id, position);
 CREATE INDEX IF NOT EXISTS audit_subject ON audit (subject text_pattern_ops, position);
+
+-- The chain that seals it (ADR 67): each link holds the hash of the one before and of one row. A worker adds links
+-- afterwards, so who writes an act waits for nobody. `nth` has gaps where a transaction was rolled back.
+CREATE TABLE IF NOT EXISTS audit_link (
+    nth       bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    position  bigint      NOT NULL CONSTRAINT audit_link_once UNIQUE,
+    hash      text        NOT NULL CHECK (hash ~ '^[0-9a-f]{64}$'),
+    sealed_at timestamptz NOT NULL DEFAULT now()
+);

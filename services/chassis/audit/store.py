@@ -14,6 +14,10 @@ from services.chassis.audit.act import Act
 from services.chassis.audit.origin import origin
 from services.chassis.database import many
 
+COLUMNS = """
+audit.position, audit.at, audit.tag, audit.subject, audit.account_id, audit.correlation_id, audit.origin, audit.details
+"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
@@ -64,8 +68,8 @@ def search(connection: Connection[DictRow], wanted: Search) -> list[Entry]:
     return many(
         connection,
         Entry,
-        """
-        SELECT position, at, tag, subject, account_id, correlation_id, origin, details FROM audit
+        f"""
+        SELECT {COLUMNS} FROM audit
         WHERE (%(after)s::bigint IS NULL OR position < %(after)s)
           AND (%(tag)s::text IS NULL OR tag = %(tag)s)
           AND (%(account_id)s::uuid IS NULL OR account_id = %(account_id)s)
