@@ -7,7 +7,7 @@ first; whatever then costs more than it would by itself is solved again together
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from random import Random
 from uuid import UUID
@@ -16,14 +16,13 @@ from services.inspection.planner.formulation import Assignment, Slot
 from services.inspection.planner.limits import Prices, Room
 from services.inspection.planner.model import Problem
 from services.inspection.planner.parts import Cluster, wanted
-from services.inspection.planner.solver import Clock, Part, one_by_one, refit, solve_together
+from services.inspection.planner.solver import Part, one_by_one, refit, solve_together
+from services.inspection.planner.watching import Clock, Told
 
 _NEIGHBOURS = (20, 40, 80)
 _TRY_SECONDS = 4.0
 _MENDING = 0.8
 _SCALE = 20
-Told = Callable[[float], None]
-"""Is told how much is done, from 0 to 1."""
 
 
 class Diary:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from services.inspection.planner.bound import fewest_crowded
 from services.inspection.planner.choice import Choice
-from services.inspection.planner.coordinate import Coordination, Told
+from services.inspection.planner.coordinate import Coordination
 from services.inspection.planner.formulation import Assignment
 from services.inspection.planner.limits import Room
 from services.inspection.planner.model import Problem
 from services.inspection.planner.relaxation import Relaxed, relax, relax_within
 from services.inspection.planner.rounding import whole
-from services.inspection.planner.solver import Clock, Part, Solved
+from services.inspection.planner.solver import Part, Solved
+from services.inspection.planner.watching import Clock, Told, between
 
 _LEFT_OUT = 10
 """Visits that an order left out weighs as much as: no order spares as many."""
@@ -38,14 +39,11 @@ class Crowded:
 
 def plan_crowd(problem: Problem, parts: Sequence[Part], room: Room, clock: Clock, told: Told) -> Crowded:
     choice = Choice(problem, parts, room)
-    weighed = relax(choice, _LEFT_OUT, _WEIGHING * clock.left)
-    told(0.25)
-    start = (
-        whole(choice, weighed.values, _LEFT_OUT, clock.within(_ROUNDING * clock.left)) if weighed else None
-    )
-    told(0.5)
+    weighed = relax(choice, _LEFT_OUT, clock.within(_WEIGHING * clock.left), between(told, 0.0, 0.25))
+    rounding = clock.within(_ROUNDING * clock.left)
+    start = whole(choice, weighed.values, _LEFT_OUT, rounding, between(told, 0.25, 0.5)) if weighed else None
     mending = Coordination(problem, parts, room, clock.within(_MENDING * clock.left))
-    found = mending.run(lambda done: told(0.5 + done / 2), start or {})
+    found = mending.run(between(told, 0.5, 0.9), start or {})
     left_out = sum(found[order.order_id] is None for order in choice.orders)
-    again = relax_within(choice, left_out, clock.left)
+    again = relax_within(choice, left_out, clock, between(told, 0.9, 1.0))
     return Crowded(found, choice, [known for known in (weighed, again) if known])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -13,19 +13,20 @@ from uuid import UUID
 
 from services.inspection.planner import burden, parts
 from services.inspection.planner.bound import fewest_apart
-from services.inspection.planner.coordinate import Told, load_of
+from services.inspection.planner.coordinate import load_of
 from services.inspection.planner.crowd import Crowded, plan_crowd
 from services.inspection.planner.explain import explain
 from services.inspection.planner.formulation import Assignment, Slot
 from services.inspection.planner.limits import Room
 from services.inspection.planner.model import OpenOrder, Plan, Problem, Visit
 from services.inspection.planner.parts import Cluster
-from services.inspection.planner.solver import Clock, Part, Solved, solve_alone, solve_together
+from services.inspection.planner.solver import Part, Solved, solve_alone, solve_together
+from services.inspection.planner.watching import Clock, Told, between, untold
 
-ALONE = 0.3
-"""Of the progress that is told."""
-
-
+_ALONE, _APART = 0.3, 0.5
+"""Of the progress that is told: when the clusters are done, and when the parts are that need no other."""
+_CLUSTERS = 0.5
+"""Of the time: what the clusters by themselves may take at most, so that some is left for whom they share."""
 WHOLE = 120
 """Orders of a part that is planned as a whole, if that takes no longer than WHOLE_SECONDS."""
 WHOLE_SECONDS = 20.0
@@ -53,12 +54,21 @@ class Planned:
         return max(fewest_apart([*self.apart, together], visits), self.crowd.bound(self.apart))
 
 
-def plan(problem: Problem, *, seconds: float = 60, workers: int = 2, told: Told = lambda _: None) -> Plan:
-    """The fewest visits, with the proof as far as time allows. Always a plan, if need be one that leaves orders out."""
-    begun = time.monotonic()
-    clock = Clock(begun + seconds, workers)
+def plan(
+    problem: Problem,
+    *,
+    seconds: float = 60,
+    workers: int = 2,
+    told: Told = untold,
+    now: Callable[[], float] = time.monotonic,
+) -> Plan:
+    """The fewest visits, with the proof as far as time allows. Always a plan, if need be one that leaves orders out. `told`
+    hears of the progress at least twice a second while a solver works, and ends the work by raising."""
+    begun = now()
+    clock = Clock(begun + seconds, workers, now)
     clusters, room = parts.clusters(problem), parts.tight_room(problem)
-    alone = _alone(problem, clusters, clock, told)
+    first = clock.within(_CLUSTERS * seconds)
+    alone = _alone(problem, clusters, first, between(told, 0.0, _ALONE))
     own = [Part(cluster, one, one.assignment) for cluster, one in zip(clusters, alone, strict=True)]
     groups = parts.parts(problem, clusters, room)
     planned = _plan_parts(problem, [[own[n] for n in group] for group in groups], room, clock, told)
@@ -72,7 +82,7 @@ def plan(problem: Problem, *, seconds: float = 60, workers: int = 2, told: Told 
         without=burden.of_visits(_each_alone(visits)),
         parts=len(groups),
         decomposed=planned.decomposed,
-        seconds=time.monotonic() - begun,
+        seconds=now() - begun,
     )
 
 
@@ -83,7 +93,7 @@ def _alone(problem: Problem, clusters: Sequence[Cluster], clock: Clock, told: To
     try:
         for one in pool.map(partial(solve_alone, problem, clock=clock), clusters):
             solved.append(one)
-            told(ALONE * len(solved) / len(clusters))
+            told(len(solved) / len(clusters))
     finally:
         pool.shutdown(cancel_futures=True)
     return solved
@@ -96,21 +106,25 @@ def _plan_parts(
     apart: list[Solved] = []
     crowded: list[Part] = []
     decomposed = 0
-    for group in groups:
-        solved = _plan_part(problem, group, room, clock)
+    here = between(told, _ALONE, _APART)
+    for number, group in enumerate(groups):
+        share = between(here, number / len(groups), (number + 1) / len(groups))
+        solved = _plan_part(problem, group, room, clock, share)
         if solved is None:
             crowded.extend(group)
             decomposed += 1
         else:
             apart.append(solved)
-        told(ALONE)
+        share(1.0)
     crowd = None
     if crowded:
-        crowd = plan_crowd(problem, crowded, room, clock, lambda done: told(ALONE + (1 - ALONE) * done))
+        crowd = plan_crowd(problem, crowded, room, clock, between(told, _APART, 1.0))
     return Planned(apart, crowded, crowd, decomposed)
 
 
-def _plan_part(problem: Problem, group: Sequence[Part], room: Room, clock: Clock) -> Solved | None:
+def _plan_part(
+    problem: Problem, group: Sequence[Part], room: Room, clock: Clock, told: Told
+) -> Solved | None:
     """None where it is too large, or time did not suffice for the proof."""
     if _fits(group, room):
         return _side_by_side(group)
@@ -118,7 +132,7 @@ def _plan_part(problem: Problem, group: Sequence[Part], room: Room, clock: Clock
     if size > WHOLE:
         return None
     mine = clock.within(min(clock.left * size / len(problem.orders), WHOLE_SECONDS))
-    whole = solve_together(problem, group, room, mine, days=True)
+    whole = solve_together(problem, group, room, mine, days=True, told=told)
     return whole if whole is not None and whole.proven else None
 
 

@@ -13,6 +13,7 @@ from ortools.linear_solver.python.model_builder import Model, Solver
 from ortools.linear_solver.python.model_builder_helper import LinearExpr, SolveStatus
 
 from services.inspection.planner.choice import Choice, Row
+from services.inspection.planner.watching import Clock, Told, untold, watched
 
 _QUICKEST = "use_dual_simplex:true perturb_costs_in_dual_simplex:true"
 """Measured: a half to a quarter of what its defaults need."""
@@ -27,18 +28,19 @@ class Relaxed:
     least: float
 
 
-def relax(choice: Choice, price: float, seconds: float) -> Relaxed | None:
+def relax(choice: Choice, price: float, clock: Clock, told: Told = untold) -> Relaxed | None:
     """An order left out costs as much as `price` visits. None where time did not suffice."""
-    return _solve(choice, [], price, seconds)
+    return _solve(choice, [], price, clock, told)
 
 
-def relax_within(choice: Choice, left_out: int, seconds: float) -> Relaxed | None:
+def relax_within(choice: Choice, left_out: int, clock: Clock, told: Told = untold) -> Relaxed | None:
     """At most so many orders are left out; the price is what one more would spare."""
-    return _solve(choice, [Row(dict.fromkeys(choice.left_out.values(), 1), None, left_out)], 1, seconds)
+    few = Row(dict.fromkeys(choice.left_out.values(), 1), None, left_out)
+    return _solve(choice, [few], 1, clock, told)
 
 
-def _solve(choice: Choice, more: Sequence[Row], price: float, seconds: float) -> Relaxed | None:
-    if seconds <= 0:
+def _solve(choice: Choice, more: Sequence[Row], price: float, clock: Clock, told: Told) -> Relaxed | None:
+    if not clock.left:
         return None
     model, solver = Model(), Solver("glop")
     columns = [model.new_num_var(0, 1, None) for _ in range(choice.columns)]
@@ -50,8 +52,8 @@ def _solve(choice: Choice, more: Sequence[Row], price: float, seconds: float) ->
     costs = [1.0] * len(choice.visits) + [price] * len(choice.orders)
     model.minimize(LinearExpr.weighted_sum(columns, costs))
     solver.set_solver_specific_parameters(_QUICKEST)
-    solver.set_time_limit_in_seconds(seconds)
-    if solver.solve(model) != SolveStatus.OPTIMAL:
+    solver.set_time_limit_in_seconds(clock.left)
+    if watched(lambda: solver.solve(model), solver.stop_search, clock, told) != SolveStatus.OPTIMAL:
         return None
     prices = [float(value) for value in solver.dual_values(model.get_linear_constraints())]
     # a row that limits what is left out has a price of at most nothing

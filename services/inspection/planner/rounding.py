@@ -8,12 +8,15 @@ from ortools.sat.python.cp_model import FEASIBLE, OPTIMAL, CpModel, CpSolver, Li
 
 from services.inspection.planner.choice import Choice
 from services.inspection.planner.formulation import Assignment
-from services.inspection.planner.solver import SEED, Clock
+from services.inspection.planner.solver import SEED
+from services.inspection.planner.watching import Clock, Told, untold, watched
 
 _WHOLE = 1 - 1e-6
 
 
-def whole(choice: Choice, values: Sequence[float], price: int, clock: Clock) -> Assignment | None:
+def whole(
+    choice: Choice, values: Sequence[float], price: int, clock: Clock, told: Told = untold
+) -> Assignment | None:
     """An order left out costs as much as `price` visits. None where time did not suffice."""
     model = CpModel()
     columns = [model.new_bool_var("") for _ in range(choice.columns)]
@@ -34,6 +37,6 @@ def whole(choice: Choice, values: Sequence[float], price: int, clock: Clock) -> 
     solver.parameters.max_time_in_seconds = clock.left
     solver.parameters.num_workers = clock.workers
     solver.parameters.random_seed = SEED
-    if solver.solve(model) not in (OPTIMAL, FEASIBLE):
+    if watched(lambda: solver.solve(model), solver.stop_search, clock, told) not in (OPTIMAL, FEASIBLE):
         return None
     return choice.assignment([c for c in range(len(choice.visits)) if solver.boolean_value(columns[c])])

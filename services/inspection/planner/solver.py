@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,24 +20,10 @@ from services.inspection.planner.formulation import Assignment, Formulation, Slo
 from services.inspection.planner.limits import Prices, Room
 from services.inspection.planner.model import OpenOrder, Problem
 from services.inspection.planner.parts import Cluster, tied
+from services.inspection.planner.watching import Clock, Told, untold, watched
 
 _CLUSTER_SECONDS = 5.0
 SEED = 1
-
-
-@dataclass(frozen=True)
-class Clock:
-    """Time and threads that are left."""
-
-    deadline: float
-    workers: int
-
-    @property
-    def left(self) -> float:
-        return max(0.0, self.deadline - time.monotonic())
-
-    def within(self, seconds: float) -> Clock:
-        return Clock(min(self.deadline, time.monotonic() + seconds), self.workers)
 
 
 @dataclass(frozen=True)
@@ -78,13 +63,14 @@ def solve_alone(problem: Problem, cluster: Cluster, clock: Clock) -> Solved:
     if _is_single(problem, cluster):
         found = _single(problem, cluster[0], {}, None)
         return Solved(found, 1, True, sum(slot is not None for slot in found.values()))
+    disjoint = fewest_disjoint(problem, cluster)
+    if not clock.left:
+        return _unsolved(problem, cluster, disjoint)
     model = Formulation(problem, cluster, {})
     model.model.minimize(_fewest_first(model, *_of_days(model)))
-    solver, status = _run(model, min(_CLUSTER_SECONDS, clock.left), 1)
-    disjoint = fewest_disjoint(problem, cluster)
+    solver, status = _run(model, clock.within(_CLUSTER_SECONDS), 1)
     if status not in (OPTIMAL, FEASIBLE):
-        nothing: Assignment = {order.order_id: None for order in cluster}
-        return Solved(one_by_one(problem, cluster, {}) or nothing, disjoint, False, 0)
+        return _unsolved(problem, cluster, disjoint)
     found = _assignment(model, solver)
     if status == FEASIBLE:
         return Solved(found, disjoint, False, 0)
@@ -95,16 +81,24 @@ def solve_alone(problem: Problem, cluster: Cluster, clock: Clock) -> Solved:
     return Solved(found, fewest, True, visits)
 
 
+def _unsolved(problem: Problem, cluster: Cluster, fewest: int) -> Solved:
+    """What can be done without a model: even making one takes time."""
+    nothing: Assignment = {order.order_id: None for order in cluster}
+    return Solved(one_by_one(problem, cluster, {}) or nothing, fewest, False, 0)
+
+
 def refit(
     problem: Problem, cluster: Cluster, room: Room, clock: Clock, prices: Prices | None = None
 ) -> Assignment | None:
     """The best for one cluster in the room that is left; with `prices`, on the days that others want least."""
     if _is_single(problem, cluster):
         return _single(problem, cluster[0], room, prices)
+    if not clock.left:
+        return None
     model = Formulation(problem, cluster, room)
     days, most = model.price(prices) if prices else _of_days(model)
     model.model.minimize(_fewest_first(model, days, most))
-    solver, status = _run(model, min(_CLUSTER_SECONDS, clock.left), 1)
+    solver, status = _run(model, clock.within(_CLUSTER_SECONDS), 1)
     return _assignment(model, solver) if status in (OPTIMAL, FEASIBLE) else None
 
 
@@ -146,27 +140,38 @@ def one_by_one(problem: Problem, cluster: Cluster, room: Room) -> Assignment | N
 
 def _fewest_together(problem: Problem, cluster: Cluster, clock: Clock) -> int:
     """Where a cap or a frequency binds, one order less may spare more than one visit."""
+    if not clock.left:
+        return 0
     model = Formulation(problem, cluster, {})
     model.model.minimize(model.visits() + model.unserved())
-    solver, status = _run(model, min(_CLUSTER_SECONDS, clock.left), 1)
+    solver, status = _run(model, clock.within(_CLUSTER_SECONDS), 1)
     return _ceil(solver.best_objective_bound) if status in (OPTIMAL, FEASIBLE) else 0
 
 
 def solve_together(
-    problem: Problem, parts: Sequence[Part], room: Room, clock: Clock, *, days: bool
+    problem: Problem,
+    parts: Sequence[Part],
+    room: Room,
+    clock: Clock,
+    *,
+    days: bool,
+    told: Told = untold,
 ) -> Solved | None:
     """First the fewest visits, then with `days` the best days for that many. None where time did not suffice.
 
     Each cluster's own bound is given to the model: with it, a plan that wastes no visit is known to be optimal
     as soon as it is found.
     """
+    if not clock.left:
+        return None
     orders = [order for part in parts for order in part.cluster]
     model = Formulation(problem, orders, room)
     for part in parts:
         _bounded(model, part.cluster, part.alone.fewest)
     _hint(model, {key: slot for part in parts for key, slot in part.found.items()})
     model.model.minimize((len(orders) + 1) * model.unserved() + model.visits())
-    solver, status = _run(model, (0.75 if days else 1.0) * clock.left, clock.workers)
+    mine = clock.within((0.75 if days else 1.0) * clock.left)
+    solver, status = _run(model, mine, clock.workers, told)
     if status not in (OPTIMAL, FEASIBLE):
         return None
     found = _assignment(model, solver)
@@ -195,7 +200,7 @@ def _better_days(model: Formulation, solved: Solved, clock: Clock) -> Assignment
     model.model.clear_hints()
     _hint(model, solved.assignment)
     model.model.minimize(_of_days(model)[0])
-    solver, status = _run(model, clock.left, clock.workers)
+    solver, status = _run(model, clock, clock.workers)
     return _assignment(model, solver) if status in (OPTIMAL, FEASIBLE) else solved.assignment
 
 
@@ -222,12 +227,12 @@ def _hint(model: Formulation, assignment: Assignment) -> None:
         model.model.add_hint(literal, slot in visited)
 
 
-def _run(model: Formulation, seconds: float, workers: int) -> tuple[CpSolver, object]:
+def _run(model: Formulation, clock: Clock, workers: int, told: Told = untold) -> tuple[CpSolver, object]:
     solver = CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.max_time_in_seconds = clock.left
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = SEED
-    return solver, solver.solve(model.model)
+    return solver, watched(lambda: solver.solve(model.model), solver.stop_search, clock, told)
 
 
 def _assignment(model: Formulation, solver: CpSolver) -> dict[UUID, Slot | None]:

@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from benchmarks.month import a_month
 from services.chassis.ids import new_id
-from services.inspection.planner import parts, planning
+from services.inspection.planner import parts, planning, solver
 from services.inspection.planner.candidates import candidates
 from services.inspection.planner.choice import Choice
 from services.inspection.planner.model import Blackout, FixedVisit, Party, Problem
 from services.inspection.planner.planning import plan
 from services.inspection.planner.relaxation import proven, relax, relax_within
-from services.inspection.planner.solver import Clock, Part, solve_alone
+from services.inspection.planner.solver import Part, solve_alone
+from services.inspection.planner.watching import Clock
 from tests.builders.gate import an_agency, an_inspector, facts_of, found
 from tests.builders.planning import (
     DEFAULT,
@@ -115,11 +116,14 @@ def test_a_plan_made_cluster_by_cluster_is_lawful_and_its_bound_holds(problem):
     assert len(made.unserved) > unserved or made.bound <= fewest
 
 
+def soon():
+    return Clock(time.monotonic() + 20, 1)
+
+
 def a_choice(problem):
     """Of all clusters, whether they want the same people or not."""
-    clock = Clock(time.monotonic() + 20, 1)
     clusters = parts.clusters(problem)
-    alone = [solve_alone(problem, cluster, clock) for cluster in clusters]
+    alone = [solve_alone(problem, cluster, soon()) for cluster in clusters]
     own = [Part(cluster, one, one.assignment) for cluster, one in zip(clusters, alone, strict=True)]
     return Choice(problem, own, parts.tight_room(problem))
 
@@ -134,11 +138,11 @@ def test_no_prices_prove_more_than_the_best_plan_costs(problem, data):
     left_out = data.draw(st.floats(1, 5), label="an order left out")
     best = least_cost(problem, left_out)
     assert proven(choice, prices, left_out) <= best + 1e-6
-    weighed = relax(choice, left_out, 20)
+    weighed = relax(choice, left_out, soon())
     assert weighed is not None
     assert weighed.least <= best + 1e-6
     for most in range(len(problem.orders) + 1):
-        again = relax_within(choice, most, 20)
+        again = relax_within(choice, most, soon())
         assert again is None or again.least <= least_cost(problem, again.price) + 1e-6
 
 
@@ -147,7 +151,7 @@ def test_the_bound_knows_that_one_pair_cannot_be_in_two_places():
     people = [new_id() for _ in range(2)]
     orders = [an_order(gate, 0, 0, inspectors=people) for gate in GATES]
     choice = a_choice(a_problem(*orders, visits_a_day=1))
-    weighed = relax(choice, 10, 20)
+    weighed = relax(choice, 10, soon())
     assert weighed is not None
     assert weighed.least == pytest.approx(1 + 10)
 
@@ -195,3 +199,30 @@ def test_a_month_is_planned_lawfully_however_little_time_there_is():
         assert made.bound <= len(made.visits)
         assert len(made.unserved) < len(problem.orders) / 4
         assert len(made.unserved) + sum(len(visit.orders) for visit in made.visits) == len(problem.orders)
+
+
+def test_a_plan_tells_how_far_it_is_and_never_less_than_before():
+    problem = a_month(Random(3), DEFAULT, FIRST.replace(day=1), orders=60, visits_a_day=1)
+    heard = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(planning, "WHOLE", 0)
+        made = plan(problem, seconds=4, told=heard.append)
+    assert made.decomposed
+    assert heard == sorted(heard)
+    assert 0 < heard[0] < planning._ALONE < heard[-1] <= 1
+
+
+def test_when_time_is_up_nothing_is_begun_any_more():
+    """By a clock that stands behind the deadline from the second look on: no model is made, and the plan is lawful."""
+    problem = a_month(Random(4), DEFAULT, FIRST.replace(day=1), orders=60, visits_a_day=2)
+    looks = iter([0.0])
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(solver, "Formulation", no_more_models)
+        made = plan(problem, seconds=30, now=lambda: next(looks, 31.0))
+    assert made.seconds == 31
+    assert made.visits
+    assert broken(problem, made.visits) == []
+
+
+def no_more_models(*_):
+    raise AssertionError("the time was up")
