@@ -77,6 +77,7 @@ def _asked(body: dict[str, Any], now: datetime) -> dict[str, Any]:
     return {
         "order_id": UUID(body["order_id"]),
         "short_code": body["premises_code"],
+        "premises_id": None,
         "present": [UUID(one) for one in body["present"]],
         "at": now,
         "near": timedelta(hours=2),
@@ -106,6 +107,7 @@ def _entry(body: dict[str, Any], known: dict[str, Any], now: datetime) -> dict[s
         "distance": None,
         "online": True,
         "offline_reason": None,
+        "searched_reason": None,
         "flags": [],
     }
 

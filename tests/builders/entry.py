@@ -77,6 +77,8 @@ def entry_facts(profile: str = "default", at: datetime = AT, online: bool = True
     arrival = Arrival(
         order_id=new_id(),
         premises_code="222222222",
+        premises_id=None,
+        searched_reason=None,
         credentials=(),
         made_by=people[0].inspector_id,
         account_id=new_id(),

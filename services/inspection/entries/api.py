@@ -97,7 +97,9 @@ def _arrival(body: dict[str, Any]) -> Arrival:
     names = ("latitude", "longitude", "accuracy")
     return Arrival(
         order_id=body["order_id"],
-        premises_code=body["premises_code"],
+        premises_code=body["premises_code"] or "",
+        premises_id=body["premises_id"],
+        searched_reason=body["searched_reason"],
         credentials=tuple(body["inspectors"]),
         made_by=own_inspector_id(),
         account_id=asking.account_id,

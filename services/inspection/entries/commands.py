@@ -125,6 +125,7 @@ def _entry(facts: EntryFacts, findings: Sequence[Finding]) -> Entry:
         distance=facts.distance,
         online=arrival.online,
         offline_reason=arrival.offline_reason,
+        searched_reason=arrival.searched_reason,
         flags=tuple(dict.fromkeys(_about(finding) for finding in findings)),
     )
 

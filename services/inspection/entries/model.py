@@ -54,10 +54,13 @@ class Position:
 @dataclass(frozen=True, kw_only=True)
 class Arrival:
     """The command. `credentials` are the credential codes of colleagues, as scanned; `made_by` is the inspector
-    whose phone and login it is."""
+    whose phone and login it is. `premises_code` is what the plate says, empty where it cannot be read: then
+    `premises_id` was looked up, and `searched_reason` says why."""
 
     order_id: UUID
     premises_code: str
+    premises_id: UUID | None
+    searched_reason: str | None
     credentials: tuple[str, ...]
     made_by: UUID
     account_id: UUID
@@ -95,6 +98,7 @@ class Entry:
     distance: float | None
     online: bool
     offline_reason: str | None
+    searched_reason: str | None
     flags: tuple[str, ...]
     left_at: datetime | None = None
     receipt_id: UUID | None = None

@@ -12,9 +12,21 @@ _CLOCK = {"description": "the phone's clock, with its offset"}
 class ArrivalSchema(Schema):
     order_id = ma.fields.UUID(required=True)
     premises_code = ma.fields.String(
-        required=True,
+        load_default=None,
+        allow_none=True,
         validate=validate.Length(1, 500),
         metadata={"description": "what the scanner read from the gate plate, or the short code as typed"},
+    )
+    premises_id = ma.fields.UUID(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "instead of `premises_code`, looked up where the plate cannot be read"},
+    )
+    searched_reason = ma.fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(2, 500),
+        metadata={"description": "why it was looked up; the supervisor is told"},
     )
     inspectors = ma.fields.List(
         ma.fields.String(validate=validate.Length(1, 600)),
@@ -41,6 +53,16 @@ class ArrivalSchema(Schema):
     def whole(self, data: dict[str, object], **_: object) -> None:
         if (data["latitude"] is None) != (data["longitude"] is None):
             raise ma.ValidationError("经纬度须同时给出 / latitude and longitude go together", "longitude")
+        if bool(data["premises_code"]) == bool(data["premises_id"]):
+            raise ma.ValidationError(
+                "企业码和查到的场所须且只须给出一个 / give the premises code or the premises looked up, not both",
+                "premises_code",
+            )
+        if bool(data["premises_id"]) != bool(data["searched_reason"]):
+            raise ma.ValidationError(
+                "凭查找入企须说明原因 / a reason is needed where the premises were looked up",
+                "searched_reason",
+            )
         if not data["online"] and not data["offline_reason"]:
             raise ma.ValidationError("补录须说明原因 / a reason is needed when offline", "offline_reason")
 
@@ -57,8 +79,8 @@ class LeaveSchema(Schema):
 
 class EntrySchema(Schema):
     """`entered_at` is the server's clock, or the phone's where `online` is false. `distance` in metres. `flags` are
-    oddities noted for supervisors: distance, clock_skew, shared_device, two_places, no_position, backfilled, late,
-    after_refusal."""
+    oddities noted for supervisors: distance, clock_skew, shared_device, two_places, no_position, searched, backfilled,
+    late, after_refusal."""
 
     entry_id = ma.fields.UUID(required=True)
     order_id = ma.fields.UUID(required=True)
@@ -75,6 +97,9 @@ class EntrySchema(Schema):
     distance = ma.fields.Float(allow_none=True)
     online = ma.fields.Boolean(required=True)
     offline_reason = ma.fields.String(allow_none=True)
+    searched_reason = ma.fields.String(
+        allow_none=True, metadata={"description": "why the premises were looked up and not scanned"}
+    )
     flags = ma.fields.List(ma.fields.String(), required=True)
     left_at = ma.fields.AwareDateTime(allow_none=True)
     receipt_id = ma.fields.UUID(

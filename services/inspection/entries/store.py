@@ -30,6 +30,7 @@ def read_known(connection: C, arrival: Arrival, short_code: str, present: tuple[
     asked = {
         "order_id": arrival.order_id,
         "short_code": short_code,
+        "premises_id": arrival.premises_id,
         "present": list(present),
         "at": arrival.at,
         "near": NEAR_IN_TIME,
@@ -68,7 +69,8 @@ SELECT (to_jsonb(l) || jsonb_build_object(
               FROM premises p LEFT JOIN enterprise e USING (enterprise_id) WHERE p.premises_id = l.premises_id),
     'scanned', (SELECT to_jsonb(p) || jsonb_build_object('enterprise', e.name)
                 FROM premises p LEFT JOIN enterprise e USING (enterprise_id)
-                WHERE p.short_code = %(short_code)s AND p.active LIMIT 1),
+                WHERE p.active AND p.premises_id = COALESCE(%(premises_id)s::uuid, (
+                    SELECT premises_id FROM premises WHERE short_code = %(short_code)s AND active LIMIT 1))),
     'present', ARRAY(
         SELECT jsonb_build_object('inspector_id', here.inspector_id, 'name', i.name, 'kind', i.kind,
                'active', i.active, 'valid_from', i.valid_from, 'valid_until', i.valid_until,
@@ -125,10 +127,11 @@ WITH moved AS (
     WHERE order_id = %(order_id)s),
 made AS (
     INSERT INTO entry (entry_id, order_id, enterprise_id, premises_id, made_by, entered_at, device_time, received_at,
-                       device_id, latitude, longitude, accuracy, distance, online, offline_reason, flags)
+                       device_id, latitude, longitude, accuracy, distance, online, offline_reason,
+                       searched_reason, flags)
     VALUES (%(entry_id)s, %(order_id)s, %(enterprise_id)s, %(premises_id)s, %(made_by)s, %(entered_at)s,
             %(device_time)s, %(received_at)s, %(device_id)s, %(latitude)s, %(longitude)s, %(accuracy)s,
-            %(distance)s, %(online)s, %(offline_reason)s, %(flags)s)),
+            %(distance)s, %(online)s, %(offline_reason)s, %(searched_reason)s, %(flags)s)),
 present AS (
     INSERT INTO entry_inspector (entry_id, inspector_id, premises_id, entered_at)
     SELECT %(entry_id)s, inspector_id, %(premises_id)s, %(entered_at)s
@@ -165,7 +168,7 @@ def write_refusal(connection: C, refusal: Refusal, arrival: Arrival, findings: J
 _ENTRY = """
     SELECT e.entry_id, e.order_id, e.enterprise_id, e.premises_id, e.made_by, e.entered_at, e.device_time,
            e.received_at, e.device_id, e.latitude, e.longitude, e.accuracy, e.distance, e.online,
-           e.offline_reason, e.flags, e.left_at,
+           e.offline_reason, e.searched_reason, e.flags, e.left_at,
            (SELECT receipt_id FROM receipt r WHERE r.about = e.entry_id) AS receipt_id,
            ARRAY(SELECT inspector_id FROM entry_inspector i WHERE i.entry_id = e.entry_id
                  ORDER BY inspector_id = e.made_by DESC, inspector_id) AS inspectors

@@ -118,8 +118,9 @@ def _premises(facts: EntryFacts) -> Iterator[Observation]:
             about=Why.UNKNOWN_PREMISES,
             explanation=Text("没有登记过这个企业码", "this premises code is not registered"),
             remedy=Text(
-                "请重新扫描门牌二维码，或输入其下的短码。",
-                "Scan the gate plate again, or type the short code below it.",
+                "请重新扫描门牌二维码，或输入其下的短码；牌子看不清的，凭检查单上的场所入企并说明原因。",
+                "Scan the gate plate again, or type the short code below it; where it cannot be read, enter by the "
+                "premises of the order and say why.",
             ),
         )
     elif scanned.premises_id != order.premises_id:
@@ -188,6 +189,11 @@ def e2(facts: EntryFacts) -> Iterator[Observation]:
     """虚假扫码 is for a supervisor to judge: positions in basements are wrong, clocks too."""
     yield from _distance(facts)
     yield from _clock(facts)
+    if facts.arrival.premises_id is not None:
+        yield _noted(
+            "searched",
+            Text("门牌看不清，凭查到的场所入企", "the plate could not be read: the premises were looked up"),
+        )
     if facts.known.device_shared:
         yield _noted(
             "shared_device",

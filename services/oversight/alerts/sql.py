@@ -14,7 +14,7 @@ from services.oversight.figures.caps import OVER_CAP
 
 _OF_ORDER: LiteralString = "agency_id, enterprise_id, order_id"
 _RECENT: LiteralString = ">= %(since)s"
-SUSPECT: LiteralString = "'{distance,clock_skew,shared_device,two_places,after_refusal}'::text[]"
+SUSPECT: LiteralString = "'{distance,clock_skew,shared_device,two_places,searched,after_refusal}'::text[]"
 
 KINDS: Mapping[str, LiteralString] = {
     "ratification_overdue": f"""

@@ -149,6 +149,7 @@ _WORDS: Mapping[str, Text] = {
     "clock_skew": _T("设备时间不符", "the clock is off"),
     "shared_device": _T("多人共用一台设备", "one phone for several"),
     "two_places": _T("同时在两处", "in two places at once"),
+    "searched": _T("门牌看不清，凭查找入企", "no plate was read"),
     "after_refusal": _T("企业拒绝之后入企", "after the enterprise refused"),
 }
 _SUPPORTED = {

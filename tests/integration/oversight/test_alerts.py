@@ -71,7 +71,7 @@ class City:
         unmended = self.order(20, "recheck").issued().entered()
         unmended.concluded("order_rectification", due_on=TODAY - timedelta(days=1))
         unscanned = self.order(5, "recheck").issued().concluded(entered=False)
-        suspect = self.order(4, "recheck").issued().entered(flags=("distance", "no_position")).concluded()
+        suspect = self.order(4, "recheck").issued().entered(flags=("distance", "searched", "no_position")).concluded()
         filled_in = (
             self.order(30, "recheck").issued().entered(online=False, flags=("backfilled", "late")).concluded()
         )
@@ -149,7 +149,7 @@ def test_each_kind_is_raised_and_names_the_order_behind_it(app, coordinator, cit
     assert found["over_cap"]["figures"] == {"visits": 3, "cap": 1, "year": 2026}
     assert found["rectification_overdue"]["figures"]["days"] == 1
     assert found["complaint_overdue"]["text"]["zh"].startswith("应于 2026-03-09")
-    assert found["entry_suspect"]["text"]["en"] == "flags: too far away (E2)"
+    assert found["entry_suspect"]["text"]["en"] == "flags: too far away, no plate was read (E2)"
 
 
 def test_the_counts_are_as_long_as_the_lists_and_pages_are_whole(app, coordinator, city):

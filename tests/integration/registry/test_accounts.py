@@ -11,6 +11,7 @@ from tests.builders.registry import a_principal, a_registry, an_agency_form
 SECURITY = a_principal(Role.SECURITY_ADMIN)
 REGISTRAR = a_principal(Role.REGISTRAR)
 PASSWORD = "correct horse battery"
+OWN = "battery horse correct"
 
 
 def an_account_form(**changes):
@@ -32,9 +33,18 @@ def log_in(registry, username="coordinator", password=PASSWORD):
     return registry.call("POST", "/sessions", json={"username": username, "password": password})
 
 
+def chosen(registry):
+    """The password that the administrator gave is replaced by one's own."""
+    headers = {"Authorization": f"Bearer {log_in(registry).json['access_token']}"}
+    body = {"current": PASSWORD, "fresh": OWN}
+    answer = registry.client.post("/api/registry/v1/accounts/me/password", json=body, headers=headers)
+    assert answer.status_code == 204, answer.json
+
+
 def test_a_login_gives_a_token_that_opens_doors(registry):
     made(registry)
-    session = log_in(registry).json
+    chosen(registry)
+    session = log_in(registry, password=OWN).json
     assert session["token_type"] == "Bearer"
     headers = {"Authorization": f"Bearer {session['access_token']}"}
     me = registry.client.get("/api/registry/v1/accounts/me", headers=headers).json
@@ -74,12 +84,13 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(registry):
 
 def test_an_account_switched_off_logs_in_no_more(registry):
     account = made(registry)
-    token = log_in(registry).json["access_token"]
+    chosen(registry)
+    token = log_in(registry, password=OWN).json["access_token"]
     change = an_account_form(active=False)
     del change["password"]
     path = f"/accounts/{account['account_id']}"
-    assert registry.call("PUT", path, SECURITY, version=1, json=change).status_code == 200
-    assert log_in(registry).status_code == 401
+    assert registry.call("PUT", path, SECURITY, version=2, json=change).status_code == 200
+    assert log_in(registry, password=OWN).status_code == 401
     headers = {"Authorization": f"Bearer {token}"}
     assert registry.client.post("/api/registry/v1/sessions/renew", headers=headers).status_code == 401
 
