@@ -13,9 +13,10 @@ import { plan, planner } from "./planner/routes";
 import { proposal, proposals } from "./proposals/routes";
 import { rectifications } from "./rectifications/routes";
 import { registered, registrar } from "./registrar/routes";
+import { survey, surveys } from "./surveys/routes";
 
-const PAGES: DeskPage[] = [...net, ...alerts, ...duplicates, ...planner, ...proposals, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...registrar, ...admin];
-const INNER: InnerPage[] = [...numbers, ...order, ...plan, ...proposal, ...registered, ...administered];
+const PAGES: DeskPage[] = [...net, ...alerts, ...duplicates, ...planner, ...proposals, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...surveys, ...registrar, ...admin];
+const INNER: InnerPage[] = [...numbers, ...order, ...plan, ...proposal, ...survey, ...registered, ...administered];
 
 /** What an account finds in its menu, by section. */
 export function menu() {

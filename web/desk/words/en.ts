@@ -12,5 +12,6 @@ import { en as proposals } from "../proposals/words/en";
 import { en as registrar } from "../registrar/words/en";
 import { en as rectifications } from "../rectifications/words/en";
 import { en as shell } from "../shell/words/en";
+import { en as surveys } from "../surveys/words/en";
 
-export const en: typeof zh = { ...shell, ...net, ...alerts, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...admin };
+export const en: typeof zh = { ...shell, ...net, ...alerts, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...surveys, ...admin };

@@ -12,5 +12,6 @@ import { zh as proposals } from "../proposals/words/zh";
 import { zh as registrar } from "../registrar/words/zh";
 import { zh as rectifications } from "../rectifications/words/zh";
 import { zh as shell } from "../shell/words/zh";
+import { zh as surveys } from "../surveys/words/zh";
 
-export const zh = { ...shell, ...net, ...alerts, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...admin };
+export const zh = { ...shell, ...net, ...alerts, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...surveys, ...admin };

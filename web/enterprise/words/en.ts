@@ -1,4 +1,5 @@
 import type { zh } from "./zh";
+import { en as surveys } from "../surveys/words/en";
 
 export const en: typeof zh = {
   title: "Yicha · Enterprise",
@@ -6,7 +7,8 @@ export const en: typeof zh = {
   normal: "Normal type",
   language: "中文",
   leave: "Leave",
-  tabs: { visits: "Rate visits", receipts: "Receipts", complaints: "Complaints", blackouts: "Peak days" },
+  ...surveys,
+  tabs: { visits: "Rate visits", receipts: "Receipts", complaints: "Complaints", surveys: "Surveys", blackouts: "Peak days" },
   door: {
     title: "Enter your enterprise's page",
     why: "A code goes to your registered phone. No account is needed.",

@@ -1,10 +1,13 @@
+import { zh as surveys } from "../surveys/words/zh";
+
 export const zh = {
   title: "一查 · 企业",
   large: "长辈版",
   normal: "标准版",
   language: "English",
   leave: "退出",
-  tabs: { visits: "检查与评价", receipts: "回执", complaints: "投诉建议", blackouts: "生产高峰日" },
+  ...surveys,
+  tabs: { visits: "检查与评价", receipts: "回执", complaints: "投诉建议", surveys: "问卷", blackouts: "生产高峰日" },
   door: {
     title: "进入本企业的页面",
     why: "验证码发到登记的联系电话，不用注册账号。",
