@@ -202,8 +202,9 @@ class FindingOverridden(OrderEvent):
 @dataclass(frozen=True, kw_only=True)
 class EntryMade(OrderEvent):
     """扫码入企. `flags` are what rules E2–E4 note: `distance`, `no_position`, `clock_skew`, `shared_device`, `two_places`,
-    `searched` (the plate could not be read), `backfilled`, `late` (filled in after `backfill_days`), `after_refusal`.
-    `ratify_by` is there when the entry came first and the head's word must follow (rule A6)."""
+    `searched` (the plate could not be read), `backfilled`, `late` (filled in after `backfill_days`), `after_refusal`,
+    `over_cap` (its order had given its place back, and somebody else has it). `ratify_by` is there when the entry came
+    first and the head's word must follow (rule A6)."""
 
     entry_id: UUID
     inspectors: tuple[UUID, ...]

@@ -34,6 +34,7 @@ def at_places(town: Town, orders: Sequence[dict[str, Any]], count: int) -> list[
                     enterprise_id=firm.enterprise_id,
                     premises_id=firm.premises[0].premises_id,
                     absorbed_into=model.absorbed_into and new[model.absorbed_into],
+                    judgement_id=new_id(),
                 )
                 store.insert(uow.connection, replace(copy, state="drafted"))
                 store.add_content(uow.connection, copy, content)

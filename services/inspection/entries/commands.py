@@ -16,7 +16,7 @@ from services.chassis.identity import Principal
 from services.chassis.ids import new_id
 from services.chassis.policy import policies
 from services.inspection.codes.model import PREMISES_PREFIX
-from services.inspection.entries import store, urgent
+from services.inspection.entries import late, store, urgent
 from services.inspection.entries.credentials import read_shown
 from services.inspection.entries.errors import EntryRefusedProblem
 from services.inspection.entries.facts import EntryFacts
@@ -52,6 +52,8 @@ def enter(
     blocks = [finding for finding in findings if finding.outcome is Outcome.BLOCK]
     if not blocks and facts.comes_first:
         facts, blocks = urgent.admit(facts, uow, who)
+    if not blocks and facts.comes_late:
+        findings += late.take_place(facts, uow, who)
     if not blocks:
         return Entered(_make(facts, findings, uow), findings, fresh=True)
     earlier = _earlier(facts, blocks, uow)
@@ -193,7 +195,7 @@ def _about(finding: Finding) -> str:
     return about if finding.rule.startswith("E") or about in _AT_THE_DOOR else Why.RULE_BLOCKED
 
 
-_AT_THE_DOOR = frozenset({*Why, FREQUENT})
+_AT_THE_DOOR = frozenset({*Why, FREQUENT, late.OVER_CAP})
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ class LeaveSchema(Schema):
 class EntrySchema(Schema):
     """`entered_at` is the server's clock, or the phone's where `online` is false. `distance` in metres. `flags` are
     oddities noted for supervisors: distance, clock_skew, shared_device, two_places, no_position, searched, backfilled,
-    late, after_refusal."""
+    late, after_refusal, over_cap."""
 
     entry_id = ma.fields.UUID(required=True)
     order_id = ma.fields.UUID(required=True)

@@ -38,6 +38,8 @@ def read_known(connection: C, arrival: Arrival, short_code: str, present: tuple[
         "month": MONTH,
         "device_id": arrival.device_id,
         "made_by": arrival.made_by,
+        "online": arrival.online,
+        "received_at": arrival.received_at,
     }
     while True:
         row = connection.execute(_KNOWN, asked).fetchone()
@@ -51,11 +53,13 @@ def read_known(connection: C, arrival: Arrival, short_code: str, present: tuple[
 # One JSON text, decoded into its type in one step. What a person or a phone did before is asked one by one
 # (LATERAL): with `= ANY` a cached generic plan may read the whole history. An urgent draft adds a visit that nobody
 # has counted yet, so its enterprise is locked before its row, as by everyone who adds one (locks.lock_enterprise). One
-# that is brought after its order expired adds one as well, but nothing is decided by the count: the visit was made.
+# that is brought after its order expired adds one as well, and so may one whose window is over: it may expire meanwhile.
 _KNOWN = """
 WITH unplanned AS MATERIALIZED (
     SELECT pg_advisory_xact_lock(hashtextextended('enterprise ' || enterprise_id, 0))
-    FROM orders WHERE order_id = %(order_id)s AND state = 'drafted' AND trigger = 'urgent'),
+    FROM orders WHERE order_id = %(order_id)s AND (
+        (state = 'drafted' AND trigger = 'urgent')
+        OR (state IN ('issued', 'expired') AND ends_on <= %(received_at)s::date AND NOT %(online)s))),
 locked AS MATERIALIZED (
     SELECT order_id, version, state, trigger, agency_id, enterprise_id, premises_id, starts_on, ends_on, drafted_at,
            issued_at, refusals
