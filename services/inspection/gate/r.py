@@ -60,8 +60,12 @@ def r1(facts: CaseFacts) -> Iterator[Observation]:
     stages=frozenset({RECORD, CLOSE}),
 )
 def r2(facts: CaseFacts) -> Iterator[Observation]:
+    """It speaks when the record is made. At the closing it is the last net: the database takes no record without either,
+    and no order is concluded without a record."""
     signature = facts.signature
-    if signature and (signature.signed_by or (signature.refusal_reason and signature.witness)):
+    if signature and (
+        _written(signature.signed_by) or (_written(signature.refusal_reason) and _written(signature.witness))
+    ):
         return
     yield Observation(
         about="unsigned",
@@ -73,6 +77,10 @@ def r2(facts: CaseFacts) -> Iterator[Observation]:
             "请企业签名；拒签的，写明理由并请见证人签名。", "Have it signed, or say why not and before whom."
         ),
     )
+
+
+def _written(text: str | None) -> bool:
+    return bool(text and text.strip())
 
 
 @rule(

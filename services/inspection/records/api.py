@@ -57,7 +57,9 @@ def show_record(order_id: UUID) -> ResponseReturnValue:
 @blueprint.arguments(schemas.MakeRecordSchema)
 @blueprint.response(200, schemas.RecordSchema)
 @blueprint.alt_response(
-    409, description="`rule_blocked`: an answer is not on the locked checklist (R1). Kept with the order."
+    409,
+    description="`rule_blocked`: an answer is not on the locked checklist (R1), or the record is neither signed nor its "
+    "refusal witnessed (R2). Kept with the order.",
 )
 def make_record(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """Record what was found, every question once. If-Match is heeded where given: a phone without signal cannot

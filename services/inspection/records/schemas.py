@@ -36,10 +36,9 @@ class MakeRecordSchema(Schema):
 
     @ma.validates_schema
     def signed_or_refused(self, data: dict[str, object], **_: object) -> None:
-        if (data["signed_by"] is None) == (data["refusal"] is None):
-            raise ma.ValidationError(
-                "须签名，或写明拒签原因和见证人 / signed, or refused with reason and witness", "signed_by"
-            )
+        """Not both. That it is one of them is for rule R2 to say, with its source, and to be kept with the order."""
+        if data["signed_by"] is not None and data["refusal"] is not None:
+            raise ma.ValidationError("签名与拒签只能有其一 / either signed or refused, not both", "signed_by")
 
 
 class RecordSchema(Schema):

@@ -57,6 +57,8 @@ def test_r1_asks_nothing_but_the_locked_checklist():
         (Signature(signed_by=None, refusal_reason="有异议", witness="孙某"), True),
         (Signature(signed_by=None, refusal_reason="有异议", witness=None), False),
         (Signature(signed_by=None, refusal_reason=None, witness="孙某"), False),
+        (Signature(signed_by=" ", refusal_reason=None, witness=None), False),
+        (Signature(signed_by=None, refusal_reason="有异议", witness="　"), False),
         (None, False),
     ],
 )
