@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, cast
 from uuid import UUID
@@ -14,6 +15,7 @@ from services.chassis.blueprint import Blueprint
 from services.chassis.identity import Permission, principal, requires
 from services.chassis.policy import city_day, policies
 from services.chassis.problem import problem
+from services.chassis.schema import Schema
 from services.chassis.transaction import (
     current_uow,
     idempotent,
@@ -34,7 +36,19 @@ from services.inspection.orders.model import allowed
 blueprint = Blueprint(
     "orders", __name__, url_prefix="/api/inspection/v1", description="检查单 and their gate"
 )
+View = Callable[..., ResponseReturnValue]
 _REFUSED = "The rules stop it: `rule_blocked` or `reason_required`, with every finding. Kept with the order."
+
+
+def _command(body: type[Schema], *, read_first: bool = False) -> Callable[[View], View]:
+    """What moves an order: done once however often it is sent, heeding If-Match, which `read_first` demands; it answers
+    with the order as it is then."""
+
+    def of(view: View) -> View:
+        answering = blueprint.arguments(body)(blueprint.response(200, answers.OrderSchema)(view))
+        return versioned(required=read_first)(idempotent(answering))
+
+    return of
 
 
 @blueprint.post("/gate-checks")
@@ -96,10 +110,7 @@ def revise_order(draft: Draft, order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/orders/<uuid:order_id>/submit")
 @requires(Permission.ORDER_DRAFT)
-@versioned()
-@idempotent
-@blueprint.arguments(schemas.ReasonsSchema)
-@blueprint.response(200, answers.OrderSchema)
+@_command(schemas.ReasonsSchema)
 @blueprint.alt_response(409, description=_REFUSED)
 def submit_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """报批. Blocking findings stop it; each `justify` finding needs its own reason."""
@@ -109,10 +120,7 @@ def submit_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/orders/<uuid:order_id>/return")
 @requires(Permission.ORDER_APPROVE)
-@versioned()
-@idempotent
-@blueprint.arguments(schemas.ReasonSchema)
-@blueprint.response(200, answers.OrderSchema)
+@_command(schemas.ReasonSchema)
 def return_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """退回 to the draft, with a reason."""
     command = commands.Return(order_id=order_id, version=offered_version(), **body)
@@ -121,10 +129,7 @@ def return_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/orders/<uuid:order_id>/approve")
 @requires(Permission.ORDER_APPROVE)
-@versioned(required=True)
-@idempotent
-@blueprint.arguments(schemas.ReasonsSchema)
-@blueprint.response(200, answers.OrderSchema)
+@_command(schemas.ReasonsSchema, read_first=True)
 @blueprint.alt_response(409, description=_REFUSED)
 def approve_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """审批 by the head of the agency. Needs If-Match: a head signs what was read, not what it became since.
@@ -138,10 +143,7 @@ def approve_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/orders/<uuid:order_id>/issue")
 @requires(Permission.ORDER_ISSUE)
-@versioned()
-@idempotent
-@blueprint.arguments(schemas.ReasonsSchema)
-@blueprint.response(200, answers.OrderSchema)
+@_command(schemas.ReasonsSchema)
 @blueprint.alt_response(409, description=_REFUSED)
 def issue_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """签发: the order code exists from now on and the checklists are fixed."""
@@ -151,10 +153,7 @@ def issue_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/orders/<uuid:order_id>/cancel")
 @requires(Permission.ORDER_READ)
-@versioned()
-@idempotent
-@blueprint.arguments(schemas.ReasonSchema)
-@blueprint.response(200, answers.OrderSchema)
+@_command(schemas.ReasonSchema)
 def cancel_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """撤销 before anyone entered: by the agency that leads, or by a coordinator."""
     command = commands.Cancel(order_id=order_id, version=offered_version(), **body)
@@ -163,10 +162,7 @@ def cancel_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/orders/<uuid:order_id>/close")
 @requires(Permission.ORDER_APPROVE)
-@versioned()
-@idempotent
-@blueprint.arguments(schemas.NothingSchema)
-@blueprint.response(200, answers.OrderSchema)
+@_command(schemas.NothingSchema)
 def close_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """办结 of what was concluded: not before the head has spoken on an urgent one (A6), the record is signed (R2) and
     what had to be put right was rechecked (R4)."""
@@ -176,10 +172,7 @@ def close_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/orders/<uuid:order_id>/ratify")
 @requires(Permission.ORDER_APPROVE)
-@versioned()
-@idempotent
-@blueprint.arguments(schemas.NothingSchema)
-@blueprint.response(200, answers.OrderSchema)
+@_command(schemas.NothingSchema)
 def ratify_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """突发: the head approves afterwards what began at once (rule A6). `GET /orders?ratification=pending` lists what
     waits. Nobody ratifies an order they drafted, or a visit they made."""
@@ -189,10 +182,7 @@ def ratify_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
 
 @blueprint.post("/orders/<uuid:order_id>/disapprove")
 @requires(Permission.ORDER_APPROVE)
-@versioned()
-@idempotent
-@blueprint.arguments(schemas.ReasonSchema)
-@blueprint.response(200, answers.OrderSchema)
+@_command(schemas.ReasonSchema)
 def disapprove_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """突发: the head does not approve. The visit ends; nothing may be ordered or referred on its ground."""
     command = commands.Disapprove(order_id=order_id, version=offered_version(), **body)
@@ -201,10 +191,7 @@ def disapprove_order(body: dict[str, Any], order_id: UUID) -> ResponseReturnValu
 
 @blueprint.post("/orders/<uuid:order_id>/inspectors/replace")
 @requires(Permission.ORDER_APPROVE)
-@versioned()
-@idempotent
-@blueprint.arguments(schemas.ReplaceSchema)
-@blueprint.response(200, answers.OrderSchema)
+@_command(schemas.ReplaceSchema)
 @blueprint.alt_response(409, description="The rules on who may go (A3, A5, F4) stop it")
 def replace_inspector(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """换人 before entry, on the word of the head of their agency: one inspector for another of the same agency."""
@@ -214,10 +201,7 @@ def replace_inspector(body: dict[str, Any], order_id: UUID) -> ResponseReturnVal
 
 @blueprint.post("/orders/<uuid:order_id>/merge")
 @requires(Permission.ORDER_READ)
-@versioned()
-@idempotent
-@blueprint.arguments(schemas.MergeSchema)
-@blueprint.response(200, answers.OrderSchema)
+@_command(schemas.MergeSchema)
 def merge_orders(body: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """综合查一次: this order takes in `absorb`, of the same premises, and one visit serves both.
 
