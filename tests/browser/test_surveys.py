@@ -107,11 +107,12 @@ def close(desk: Page) -> None:
 
 
 def in_large_type_and_english(screens, phone: Page) -> None:
-    for name, back in (("长辈版", "标准版"), ("English", "中文")):
+    for name in ("长辈版", "English"):
         phone.get_by_role("button", name=name).tap()
         screens.keep(phone)
         assert_pleasant(phone)
-        phone.get_by_role("button", name=back).tap()
+    phone.get_by_role("button", name="中文").tap()
+    phone.get_by_role("button", name="标准版").tap()
 
 
 def fill_in(screens, phone: Page) -> None:

@@ -17,9 +17,9 @@ from services.chassis.transaction import current_uow, reading, transactional
 from services.feedback.policy import rules_at
 from services.feedback.rights import store as rights
 from services.feedback.rights.ticket import TicketOffice
-from services.feedback.surveys import commands, schemas, store
+from services.feedback.surveys import answering, schemas, store
+from services.feedback.surveys.answering import AskForTicket
 from services.feedback.surveys.answers import Answer
-from services.feedback.surveys.commands import AskForTicket
 
 surveys = Blueprint("surveys", __name__, url_prefix="/api/feedback/v1", description="问卷")
 OFFICE = "yicha.survey-office"
@@ -59,7 +59,7 @@ def ask_for_survey_ticket(body: Mapping[str, Any]):
     now = clock.now()
     command = AskForTicket(survey_id=body["survey_id"], enterprise_id=_enterprise_id(), now=now)
     with reading() as connection:
-        return {"ticket": commands.issue_ticket(command, rules_at(now), connection, _office())}
+        return {"ticket": answering.issue_ticket(command, rules_at(now), connection, _office())}
 
 
 @surveys.post("/survey-answers")
@@ -73,7 +73,7 @@ def answer(body: Mapping[str, Any]):
     now = clock.now()
     right = _office().verify(body["ticket"], now)
     answers = {ident: _answer(given) for ident, given in body["answers"].items()}
-    return {"counted_on": commands.give_answers(right, answers, rules_at(now), current_uow())}
+    return {"counted_on": answering.give_answers(right, answers, rules_at(now), current_uow())}
 
 
 def _answer(given: Mapping[str, Any]) -> Answer:

@@ -24,7 +24,8 @@ from services.chassis.transaction import (
     versioned,
 )
 from services.feedback.policy import rules_at
-from services.feedback.surveys import commands, queries, schemas, store, template
+from services.feedback.surveys import commands, queries, store, template
+from services.feedback.surveys import desk_schemas as schemas
 from services.feedback.surveys.commands import Draft, Take
 from services.feedback.surveys.model import ALLOWED, Content, State, Survey
 from services.feedback.surveys.results import results_of

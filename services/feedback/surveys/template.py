@@ -9,7 +9,7 @@ from typing import Any
 import marshmallow as ma
 import yaml
 
-from services.feedback.surveys.schemas import TemplateSchema
+from services.feedback.surveys.desk_schemas import TemplateSchema
 
 FOLDER = Path(__file__).parent / "templates"
 

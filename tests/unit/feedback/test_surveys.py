@@ -10,9 +10,9 @@ import pytest
 from services.chassis.errors import Invalid, WrongState
 from services.chassis.ids import new_id
 from services.feedback.surveys.answers import Answer, Ballot, ballots
+from services.feedback.surveys.desk_schemas import SurveyDraftSchema
 from services.feedback.surveys.model import ALLOWED, Content, Kind, Question, State, Step, Survey, Words
 from services.feedback.surveys.results import Tally, codes, pooled, results_of
-from services.feedback.surveys.schemas import SurveyDraftSchema
 from services.feedback.surveys.template import FOLDER, BadTemplate, parse, templates
 from tests.builders.surveys import QUESTIONS, a_question, a_survey
 
