@@ -198,6 +198,21 @@ class FindingOverridden(OrderEvent):
     reason: str = ""
 
 
+@published("inspection.notice.read.v1", T, subject="reading_id")
+@dataclass(frozen=True, kw_only=True)
+class NoticeRead(Event):
+    """送达: whoever was shown the order code confirmed that the notice was read, for the first time. Who it was is not
+    asked. It does not move the order."""
+
+    reading_id: UUID
+    version: int
+    enterprise_id: UUID
+    premises_id: UUID
+    order_id: UUID
+    agency_id: UUID
+    read_at: datetime
+
+
 @published("inspection.entry.made.v1", T, subject="order_id", consumers=RATEABLE)
 @dataclass(frozen=True, kw_only=True)
 class EntryMade(OrderEvent):

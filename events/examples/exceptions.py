@@ -71,6 +71,15 @@ EXCEPTIONS: tuple[Event, ...] = (
         supported=True,
         refused_at=MORNING,
     ),
+    inspection.NoticeRead(
+        reading_id=an_id(0x45),
+        version=1,
+        enterprise_id=ENTERPRISE,
+        premises_id=PREMISES,
+        order_id=ORDER,
+        agency_id=AGENCY,
+        read_at=MORNING,
+    ),
     inspection.DeadlinePassed(**of_order(14), rule="R3", kind="conclusion", due_at=NOON),  # pyright: ignore[reportArgumentType]
     inspection.RectificationProved(**of_order(15), proof_id=an_id(0x44)),  # pyright: ignore[reportArgumentType]
     inspection.RecheckFailed(**of_order(16), mode="remote", rectification_due_on=date(2026, 12, 20)),  # pyright: ignore[reportArgumentType]

@@ -17,6 +17,7 @@ from services.inspection.entries.api import blueprint as entries
 from services.inspection.evidence.api import blueprint as evidence
 from services.inspection.joint.api import blueprint as joint
 from services.inspection.joint.proposals.api import blueprint as proposals
+from services.inspection.notices.api import blueprint as notices
 from services.inspection.orders.api import blueprint as orders
 from services.inspection.planner.api import blueprint as joint_plans
 from services.inspection.plans.api import blueprint as plans
@@ -49,6 +50,7 @@ def build() -> Flask:
             draws,
             reviews,
             refusals,
+            notices,
             receipts,
             rectification,
             joint_plans,

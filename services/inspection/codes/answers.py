@@ -15,6 +15,7 @@ _ORDER = (
     "starts_on",
     "ends_on",
     "issued_at",
+    "notice_read_at",
     "entered_at",
     "absorbed_into",
     "ratification",

@@ -95,6 +95,7 @@ class PublicOrder:
     starts_on: date
     ends_on: date
     issued_at: datetime | None
+    notice_read_at: datetime | None
     entered_at: datetime | None
     absorbed_into: UUID | None
     ratification: str | None

@@ -22,6 +22,7 @@ from services.inspection.codes.api import moment
 from services.inspection.codes.model import Answer
 from services.inspection.codes.signing import keyring, settings
 from services.inspection.codes.words import TITLES, TRIGGERS, advice_for
+from services.inspection.notices.model import READABLE
 from services.inspection.orders.model import VISITED, State
 
 _HERE = Path(__file__).parent
@@ -77,6 +78,7 @@ def _rendered(answer: Answer, at: datetime) -> str:
         english=english,
         large=_chosen("large") == "1",
         may_refuse=_may_refuse(answer),
+        may_confirm=_may_confirm(answer),
         title=TITLES[answer.verdict.kind],
         verdict=answer.verdict,
         advice=advice_for(answer.verdict),
@@ -84,6 +86,7 @@ def _rendered(answer: Answer, at: datetime) -> str:
         order=order,
         window=order and _window(order.starts_on, order.ends_on, english),
         trigger=order and TRIGGERS[order.trigger],
+        read_at=order and order.notice_read_at and _time(order.notice_read_at),
         entered_at=order and order.entered_at and _time(order.entered_at),
         burden=answer.burden,
         inspector=inspector,
@@ -98,6 +101,12 @@ def _may_refuse(answer: Answer) -> str | None:
     if answer.order and answer.order.state in VISITED - {State.ENTERED}:
         return None
     return answer.verdict.kind if answer.order or answer.premises else None
+
+
+def _may_confirm(answer: Answer) -> bool:
+    """That the notice was read, while it is in force; once."""
+    order = answer.order
+    return order is not None and order.state in READABLE and order.notice_read_at is None
 
 
 def _in_english() -> bool:

@@ -113,6 +113,9 @@ class PublicOrderSchema(Schema):
     starts_on = ma.fields.Date(required=True)
     ends_on = ma.fields.Date(required=True)
     issued_at = ma.fields.AwareDateTime(allow_none=True)
+    notice_read_at = ma.fields.AwareDateTime(
+        allow_none=True, metadata={"description": "when it was first confirmed: /codes/{code}/notice-reading"}
+    )
     entered_at = ma.fields.AwareDateTime(allow_none=True)
     absorbed_into = ma.fields.UUID(allow_none=True)
     ratification = ma.fields.String(

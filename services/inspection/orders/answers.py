@@ -141,6 +141,10 @@ class OrderSchema(ma.Schema):
     submitted_by = ma.fields.UUID(allow_none=True)
     submitted_at = ma.fields.AwareDateTime(allow_none=True)
     issued_at = ma.fields.AwareDateTime(allow_none=True)
+    notice_read_at = ma.fields.AwareDateTime(
+        allow_none=True,
+        metadata=_doc("When whoever was shown the order code first confirmed that the notice was read"),
+    )
     entered_at = ma.fields.AwareDateTime(allow_none=True)
     recorded_at = ma.fields.AwareDateTime(allow_none=True)
     concluded_at = ma.fields.AwareDateTime(allow_none=True)

@@ -38,6 +38,7 @@ SELECT o.order_id, o.version, o.revision, o.state, o.agency_id, o.enterprise_id,
        o.starts_on, o.ends_on, o.drafted_by, o.drafted_at, o.submitted_by, o.submitted_at,
        o.issued_at, o.entered_at, o.recorded_at, o.concluded_at, o.closed_at, o.result, o.rectification_due_on,
        o.absorbed_into, o.policy, o.ratification, o.ratify_by, o.conclude_by, o.overdue,
+       (SELECT read_at FROM notice_reading n WHERE n.order_id = o.order_id) AS notice_read_at,
        (SELECT to_jsonb(e) FROM enterprise e WHERE e.enterprise_id = o.enterprise_id) AS enterprise,
        (SELECT to_jsonb(p) FROM premises p WHERE p.premises_id = o.premises_id) AS premises,
        ARRAY(SELECT jsonb_build_object('agency_id', oa.agency_id, 'name', a.name, 'leads', oa.leads)

@@ -165,6 +165,7 @@ class OrderView:
     submitted_by: UUID | None
     submitted_at: datetime | None
     issued_at: datetime | None
+    notice_read_at: datetime | None
     entered_at: datetime | None
     recorded_at: datetime | None
     concluded_at: datetime | None

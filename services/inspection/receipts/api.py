@@ -31,9 +31,10 @@ _HERE = Path(__file__).parent
 _STYLE = (_HERE / "templates" / "receipt.css").read_text("utf-8")
 _STYLE_HASH = b64encode(sha256(_STYLE.encode()).digest()).decode()
 _POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
+    f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; script-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+_TIMES = ("entered_at", "left_at", "refused_at", "notice_read_at")
 blueprint = Blueprint(
     "receipts",
     __name__,
@@ -94,16 +95,17 @@ def _json(content: dict[str, Any]) -> Response:
 
 
 def _page(content: dict[str, Any]) -> Response:
+    """Whole without script; that of `web/enterprise/scanned` checks on the phone that each `data-said` shows what was
+    signed, and offers to save, print and share."""
     said = content["receipt"]
+    order = said.get("order") or {}
     page = render_template(
         "receipt.html",
         style=Markup(_STYLE),
         **content,
         said=said,
-        trigger=TRIGGERS[said["order"]["trigger"]] if said.get("order") else None,
-        times={
-            name: _local(said[name]) for name in ("entered_at", "left_at", "refused_at") if said.get(name)
-        },
+        trigger=TRIGGERS[order["trigger"]] if order else None,
+        times={name: _local((said | order)[name]) for name in _TIMES if (said | order).get(name)},
     )
     response = Response(page, mimetype="text/html")
     response.headers["Content-Security-Policy"] = _POLICY

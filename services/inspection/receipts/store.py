@@ -69,6 +69,7 @@ SELECT COALESCE((SELECT jsonb_build_object('name', e.name, 'uscc', e.uscc)
                  WHERE p.premises_id = %(premises_id)s), '{}') AS premises,
        (SELECT jsonb_build_object(
             'order_id', o.order_id, 'trigger', o.trigger, 'starts_on', o.starts_on, 'ends_on', o.ends_on,
+            'notice_read_at', (SELECT read_at FROM notice_reading n WHERE n.order_id = o.order_id),
             'agencies', ARRAY(SELECT a.name FROM order_agency oa JOIN agency a USING (agency_id)
                               WHERE oa.order_id = o.order_id ORDER BY oa.leads DESC, a.name),
             'items', ARRAY(SELECT jsonb_build_object('code', i.code, 'name', i.name, 'legal_basis', i.legal_basis)
