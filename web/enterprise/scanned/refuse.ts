@@ -1,12 +1,11 @@
 import type { components } from "@api/inspection";
 import { freshKey } from "@shared/key";
 import { element, fill } from "./page";
+import { API, say, sent } from "./sending";
 import { language, words } from "./words";
 
 type Ground = components["schemas"]["Ground"];
 type Refusal = components["schemas"]["VisitRefusal"];
-type Problem = components["schemas"]["Problem"] & Record<"zh" | "en", { title: string; detail: string; remedy: string }>;
-const API = "/api/inspection/v1";
 
 /** 依法拒绝, under the order whose code was scanned: a ground by one tap, words if wanted. */
 export async function offerRefusal(place: HTMLElement, code: string): Promise<void> {
@@ -54,18 +53,9 @@ function choice(ground: Ground): HTMLElement {
   return element("label", {}, input, " ", ground.text[language]);
 }
 
-/** The same key until it is answered: tapping again never refuses twice. */
 async function send(place: HTMLElement, button: HTMLButtonElement, url: string, body: object, key: string) {
-  const said = button.textContent ?? "";
-  button.disabled = true;
-  button.textContent = words.refusing;
-  const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
-  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => null);
-  button.disabled = false;
-  button.textContent = said;
-  if (!answer) return say(place, words.no_signal);
-  if (!answer.ok) return say(place, ...problem((await answer.json()) as Problem));
-  receipted(place, (await answer.json()) as Refusal);
+  const refusal = await sent<Refusal>(place, button, url, body, key);
+  if (refusal) receipted(place, refusal);
 }
 
 function receipted(place: HTMLElement, refusal: Refusal): void {
@@ -75,17 +65,4 @@ function receipted(place: HTMLElement, refusal: Refusal): void {
   said.setAttribute("role", "status");
   fill(place, said, element("p", {}, refusal.text[language]), ...known, receipt);
   said.focus();
-}
-
-function problem(document: Problem): string[] {
-  const { title, detail, remedy } = document[language] ?? document;
-  return [title, detail, remedy].filter(Boolean);
-}
-
-function say(place: HTMLElement, ...lines: string[]): void {
-  const old = place.querySelector("[role=alert]");
-  if (old) place.removeChild(old);
-  const alert = element("div", { className: "wrong" }, ...lines.map((line) => element("p", {}, line)));
-  alert.setAttribute("role", "alert");
-  place.insertBefore(alert, place.firstChild);
 }

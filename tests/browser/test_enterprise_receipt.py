@@ -1,0 +1,128 @@
+"""A receipt on the enterprise's own phone: is it genuine, does the page say what was signed, and how to keep it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.scenes import INSPECTION, Scenes
+from tests.rig.browser_axe import violations
+from tests.rig.browser_screens import PHONE, overflow
+
+pytestmark = pytest.mark.xdist_group("browser")
+A4_AT_96_DPI = {"width": 794, "height": 1123}
+
+
+@pytest.fixture(scope="module")
+def receipt(product) -> str:
+    """Of a refusal with words of its own."""
+    code = Scenes(product).order_code()
+    answer = httpx.post(
+        f"{product.url}{INSPECTION}/codes/{code}/refusal",
+        json={"ground": "no_credential", "words": "只来了一个人，\r\n没有亮证"},
+        headers={"Idempotency-Key": "a-receipt-to-look-at"},
+    )
+    assert answer.status_code == 201, answer.text
+    return f"{INSPECTION}/receipts/{answer.json()['receipt_id']}"
+
+
+def found(phone: Page):
+    return phone.locator("#on-this-phone")
+
+
+def served(product, receipt: str, pattern: str, instead: str) -> str:
+    """The page as somebody would have altered it."""
+    page = httpx.get(product.url + receipt, headers={"Accept": "text/html"}).text
+    altered, times = re.subn(pattern, instead, page)
+    assert times == 1
+    return altered
+
+
+def test_the_phone_finds_it_genuine(receipt, screens, phone):
+    phone.goto(receipt)
+    expect(found(phone)).to_contain_text("核验通过")
+    screens.keep(phone)
+    assert overflow(phone) <= 0
+    assert violations(phone) == []
+
+
+def test_a_phone_without_that_cryptography_checks_it_with_the_library(receipt, screens):
+    phone = screens.open(PHONE)
+    phone.add_init_script("crypto.subtle.importKey = () => Promise.reject(new Error('no Ed25519'))")
+    phone.goto(receipt)
+    expect(found(phone)).to_contain_text("核验通过")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "instead", "said"),
+    [
+        (r'(<strong data-said="enterprise.name">)[^<]+', r"\1别家企业", "页面所示与签名内容不一致"),
+        (r'(<time data-said="refused_at">)\d{4}', r"\g<1>1999", "页面所示与签名内容不一致"),
+        (r'(<code id="token">[\w-]+\.[\w-]+\.)[\w-]{3}', r"\1AAA", "签名不符"),
+        (r'(<code id="token">)[\w-]+', r"\1eyJhbGciOiJub25lIn0", "签名不符"),
+    ],
+)
+def test_what_was_altered_is_found_out(product, receipt, phone, pattern, instead, said):
+    page = served(product, receipt, pattern, instead)
+    phone.route("**/receipts/*", lambda route: route.fulfill(body=page, content_type="text/html"))
+    phone.goto(receipt)
+    expect(found(phone)).to_contain_text(said)
+    expect(found(phone)).to_contain_text("12345")
+    expect(phone.locator("header")).not_to_have_class("good")
+
+
+def test_a_key_that_is_not_published_is_said_with_a_way_out(receipt, screens, phone):
+    phone.route("**/code-keys", lambda route: route.fulfill(json={"keys": []}))
+    phone.goto(receipt)
+    expect(found(phone)).to_contain_text("密钥未公布或已撤回")
+    expect(found(phone)).to_contain_text("12345")
+    screens.keep(phone)
+
+
+def test_without_the_published_keys_it_says_what_to_do(receipt, screens, phone):
+    phone.route("**/code-keys", lambda route: route.fulfill(status=503, json={}))
+    phone.goto(receipt)
+    expect(found(phone)).to_contain_text("联网后刷新")
+    screens.forgive(503)
+
+
+def test_it_is_saved_whole(receipt, phone):
+    phone.goto(receipt)
+    token = phone.locator("#token").inner_text()
+    with phone.expect_download() as download:
+        phone.get_by_role("button", name="保存到手机").tap()
+    assert re.fullmatch(r"拒绝检查回执-[0-9a-f-]{36}\.html", download.value.suggested_filename)
+    kept = Path(download.value.path()).read_text("utf-8")
+    assert token in kept
+    assert "没有亮证" in kept
+
+
+def test_it_is_printed_on_one_sheet(receipt, screens):
+    phone = screens.open(PHONE, viewport=A4_AT_96_DPI)
+    phone.goto(receipt)
+    expect(found(phone)).to_contain_text("核验通过")
+    phone.evaluate("window.print = () => { window.printed = true }")
+    phone.get_by_role("button", name="打印").tap()
+    assert phone.evaluate("window.printed")
+    phone.emulate_media(media="print")
+    expect(phone.get_by_role("button")).to_have_count(0)
+    screens.keep(phone)
+    assert len(re.findall(rb"/Type\s*/Page\b", phone.pdf(prefer_css_page_size=True))) == 1
+
+
+def test_it_is_sent_on_by_the_phone_or_its_link_copied(receipt, screens):
+    sharing, plain = screens.open(PHONE), screens.open(PHONE)
+    sharing.add_init_script("navigator.share = async (given) => { window.given = given.url }")
+    sharing.goto(receipt)
+    sharing.get_by_role("button", name="转发").tap()
+    assert sharing.evaluate("window.given") == sharing.url
+    plain.add_init_script("delete Navigator.prototype.share")
+    plain.goto(receipt)
+    plain.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    plain.get_by_role("button", name="复制链接").tap()
+    expect(plain.get_by_role("status").filter(has_text="链接已复制")).to_be_visible()
+    assert plain.evaluate("navigator.clipboard.readText()") == plain.url

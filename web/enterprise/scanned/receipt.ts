@@ -1,0 +1,42 @@
+/** 回执: checked on this phone, and kept: as a file, on paper, or sent on. */
+import { copied } from "@shared/copy";
+import { element, fill } from "./page";
+import { checkReceipt } from "./receiptGenuine";
+import { receiptWords as words, type Both } from "./receiptWords";
+
+export async function offerReceipt(token: string, shown: HTMLElement, keep: HTMLElement | null): Promise<void> {
+  if (keep) offerToKeep(keep);
+  const found = await checkReceipt(token, document);
+  if (found === "forged" || found === "different") document.querySelector("header")?.classList.remove("good");
+  fill(shown, ...both(words[found]));
+}
+
+function offerToKeep(place: HTMLElement): void {
+  const save = element("button", { type: "button" }, ...both(words.save));
+  const print = element("button", { type: "button" }, ...both(words.print));
+  const share = element("button", { type: "button" }, ...both("share" in navigator ? words.share : words.copy));
+  const said = element("p", { hidden: true });
+  said.setAttribute("role", "status");
+  save.onclick = () => void download(place.dataset.name ?? "").catch(() => fill(said, ...both(words.not_saved)));
+  print.onclick = () => window.print();
+  share.onclick = () => void pass(said);
+  fill(place, save, print, share, said);
+}
+
+/** As it was served, the signed text in it: it can be checked years later, without us. */
+async function download(name: string): Promise<void> {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (!answer.ok) throw new Error(String(answer.status));
+  const link = element("a", { href: URL.createObjectURL(await answer.blob()), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+async function pass(said: HTMLElement): Promise<void> {
+  if ("share" in navigator) return navigator.share({ title: document.title, url: location.href }).catch(() => undefined); // closed again
+  fill(said, ...both((await copied(location.href)) ? words.copied : words.not_copied));
+}
+
+function both({ zh, en }: Both): (string | HTMLElement)[] {
+  return [zh, " ", element("span", { lang: "en" }, en)];
+}

@@ -1,0 +1,52 @@
+/**
+ * Is a receipt genuine, and does the page say what was signed? Found out here, with the published keys. A receipt is a
+ * compact JWS (services/chassis/codes/sheet.py); on the page, `data-said` names the part of it that an element shows.
+ */
+import { fromBase64, fromLetters, holds, publishedKeys, type PublishedKey } from "./signature";
+
+const MINUTE_MS = 60_000;
+/** The city's clock, on which the page shows times. */
+const CITY = ":00+08:00";
+
+export type Finding = "genuine" | "forged" | "different" | "unknown_key" | "no_keys" | "unable";
+
+/** Never raises: that it could not be found out is a finding too. */
+export async function checkReceipt(token: string, page: ParentNode): Promise<Finding> {
+  const keys = await publishedKeys().catch(() => null);
+  return keys ? check(token, keys, page).catch((): Finding => "unable") : "no_keys";
+}
+
+async function check(token: string, keys: PublishedKey[], page: ParentNode): Promise<Finding> {
+  const [head = "", body = "", signature = ""] = token.split(".");
+  const header = opened(head) as { alg: string; typ: string; kid: string } | null;
+  const said = opened(body);
+  if (!header || !said || header.alg !== "Ed25519" || header.typ !== "yicha-receipt") return "forged";
+  const key = keys.find(({ kid }) => kid === header.kid);
+  if (!key) return "unknown_key";
+  const signed = bytes(signature);
+  if (signed?.length !== 64 || !(await holds(signed, fromLetters(`${head}.${body}`), key))) return "forged";
+  return Array.from(page.querySelectorAll<HTMLElement>("[data-said]")).every((shown) => shows(shown, said)) ? "genuine" : "different";
+}
+
+function shows(element: HTMLElement, said: unknown): boolean {
+  const part = (element.dataset.said ?? "").split(".").reduce((whole, name) => (whole as Record<string, unknown> | undefined)?.[name], said);
+  const text = element.textContent ?? "";
+  if (element.tagName !== "TIME") return text === String(part ?? "").replace(/\r\n?/g, "\n");
+  return Math.floor(Date.parse(String(part)) / MINUTE_MS) * MINUTE_MS === Date.parse(text.replace(" ", "T") + CITY);
+}
+
+function opened(part: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(fromBase64(part)));
+  } catch {
+    return null;
+  }
+}
+
+function bytes(part: string): Uint8Array | null {
+  try {
+    return fromBase64(part);
+  } catch {
+    return null;
+  }
+}
