@@ -140,37 +140,47 @@ def _earlier(facts: EntryFacts, blocks: Sequence[Finding], uow: UnitOfWork) -> E
 
 
 def _refuse(facts: EntryFacts, blocks: Sequence[Finding], uow: UnitOfWork) -> EntryRefusedProblem:
-    refusal = _refusal(facts, blocks)
-    findings = shown_findings(blocks)
-    store.write_refusal(uow.connection, refusal, facts.arrival, Jsonb(findings))
-    uow.emit(
-        EntryRefused(
-            refusal_id=refusal.refusal_id,
-            version=1,
-            enterprise_id=refusal.enterprise_id,
-            premises_id=refusal.premises_id,
-            order_id=refusal.order_id,
-            agency_id=refusal.agency_id,
-            inspector_id=refusal.inspector_id,
-            rule=refusal.rule,
-            reason=refusal.reason,
-            refused_at=refusal.refused_at,
-        )
+    """Always kept. The same again within the hour is counted, and told by the first of them."""
+    first, findings = _first(blocks), shown_findings(blocks)
+    refusal = store.keep_refusal(
+        uow.connection, _refusal(facts, first), _said(blocks), facts.arrival, Jsonb(findings)
     )
-    first = _first(blocks)
+    if refusal.times == 1:
+        uow.emit(_told(refusal))
     return EntryRefusedProblem(
         first.explanation,
         remedy=first.remedy,
         rule=refusal.rule,
         reason=refusal.reason,
         refusal_id=refusal.refusal_id,
+        times=refusal.times,
         findings=findings,
     )
 
 
-def _refusal(facts: EntryFacts, blocks: Sequence[Finding]) -> Refusal:
+def _said(blocks: Sequence[Finding]) -> str:
+    """Rule by rule, without whom or what it was said of: who shows ten codes in turn makes no ten rows."""
+    return " ".join(sorted({f"{block.rule}:{_about(block)}" for block in blocks}))
+
+
+def _told(refusal: Refusal) -> EntryRefused:
+    return EntryRefused(
+        refusal_id=refusal.refusal_id,
+        version=1,
+        enterprise_id=refusal.enterprise_id,
+        premises_id=refusal.premises_id,
+        order_id=refusal.order_id,
+        agency_id=refusal.agency_id,
+        inspector_id=refusal.inspector_id,
+        rule=refusal.rule,
+        reason=refusal.reason,
+        refused_at=refusal.refused_at,
+    )
+
+
+def _refusal(facts: EntryFacts, first: Finding) -> Refusal:
     """Kept under the enterprise at whose door it happened, where the plate told that."""
-    known, first = facts.known, _first(blocks)
+    known = facts.known
     return Refusal(
         refusal_id=new_id(),
         order_id=known.order_id,
@@ -181,6 +191,7 @@ def _refusal(facts: EntryFacts, blocks: Sequence[Finding]) -> Refusal:
         rule=first.rule,
         reason=_about(first),
         refused_at=facts.arrival.received_at,
+        last_at=facts.arrival.received_at,
     )
 
 

@@ -106,6 +106,9 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Refusal:
+    """One row of `entry_refusal`: what was refused to one person at one door for the same reasons within an hour. `times`
+    is how often, from `refused_at` to `last_at`."""
+
     refusal_id: UUID
     order_id: UUID
     enterprise_id: UUID
@@ -115,3 +118,5 @@ class Refusal:
     rule: str
     reason: str
     refused_at: datetime
+    last_at: datetime
+    times: int = 1

@@ -117,6 +117,8 @@ class EntryRefusalSchema(Schema):
     rule = ma.fields.String(required=True)
     reason = ma.fields.String(required=True)
     refused_at = ma.fields.AwareDateTime(required=True)
+    last_at = ma.fields.AwareDateTime(required=True)
+    times = ma.fields.Integer(required=True)
 
 
 EntryRefusalPageSchema = page_of(EntryRefusalSchema)

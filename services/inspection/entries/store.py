@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -145,19 +146,14 @@ VALUES (%(step_id)s, %(order_id)s, %(version)s, 'enter', %(by)s, %(name)s, %(rec
 """
 
 
-def write_refusal(connection: C, refusal: Refusal, arrival: Arrival, findings: Jsonb) -> None:
+def keep_refusal(connection: C, refusal: Refusal, said: str, arrival: Arrival, findings: Jsonb) -> Refusal:
+    """A row of its own, or one more on the row of this hour; where and when the phone was stays as it was first told."""
     position = arrival.position
-    connection.execute(
-        """
-        INSERT INTO entry_refusal (refusal_id, order_id, enterprise_id, premises_id, agency_id, inspector_id, rule,
-                                   reason, findings, device_id, device_time, refused_at, latitude, longitude,
-                                   accuracy, online)
-        VALUES (%(refusal_id)s, %(order_id)s, %(enterprise_id)s, %(premises_id)s, %(agency_id)s, %(inspector_id)s,
-                %(rule)s, %(reason)s, %(findings)s, %(device_id)s, %(device_time)s, %(refused_at)s, %(latitude)s,
-                %(longitude)s, %(accuracy)s, %(online)s)
-        """,
+    kept = connection.execute(
+        _REFUSED,
         vars(refusal)
         | {
+            "said": said,
             "findings": findings,
             "device_id": arrival.device_id,
             "device_time": arrival.device_time,
@@ -166,7 +162,22 @@ def write_refusal(connection: C, refusal: Refusal, arrival: Arrival, findings: J
             "longitude": position and position.longitude,
             "accuracy": position and position.accuracy,
         },
-    )
+    ).fetchone()
+    assert kept is not None
+    return replace(refusal, **kept)
+
+
+_REFUSED = """
+INSERT INTO entry_refusal (refusal_id, order_id, enterprise_id, premises_id, agency_id, inspector_id, rule, reason,
+                           findings, device_id, device_time, refused_at, latitude, longitude, accuracy, online, said,
+                           hour, last_at)
+VALUES (%(refusal_id)s, %(order_id)s, %(enterprise_id)s, %(premises_id)s, %(agency_id)s, %(inspector_id)s, %(rule)s,
+        %(reason)s, %(findings)s, %(device_id)s, %(device_time)s, %(refused_at)s, %(latitude)s, %(longitude)s,
+        %(accuracy)s, %(online)s, %(said)s, date_trunc('hour', %(refused_at)s::timestamptz, 'UTC'), %(last_at)s)
+ON CONFLICT (order_id, inspector_id, premises_id, said, hour) WHERE hour IS NOT NULL DO UPDATE SET
+    times = entry_refusal.times + 1, last_at = GREATEST(entry_refusal.last_at, excluded.last_at)
+RETURNING refusal_id, refused_at, last_at, times
+"""
 
 
 _ENTRY = """
@@ -213,7 +224,8 @@ def refusals(
         connection,
         Refusal,
         """
-        SELECT refusal_id, order_id, enterprise_id, premises_id, agency_id, inspector_id, rule, reason, refused_at
+        SELECT refusal_id, order_id, enterprise_id, premises_id, agency_id, inspector_id, rule, reason, refused_at,
+               times, COALESCE(last_at, refused_at) AS last_at
         FROM entry_refusal
         WHERE (%(sees_all)s OR agency_id = %(agency_id)s) AND (%(after)s::uuid IS NULL OR refusal_id > %(after)s)
         ORDER BY refusal_id LIMIT %(limit)s
