@@ -12,6 +12,7 @@ from services.chassis.errors import NotFound, Text, TooLarge
 from services.chassis.identity import Permission, principal, requires
 from services.chassis.transaction import current_uow, idempotent, reading
 from services.chassis.upload import UploadBlueprint
+from services.inspection.codes.signing import keyring
 from services.inspection.evidence import commands, schemas, store
 from services.inspection.evidence.model import LARGEST, About, AddEvidence
 from services.inspection.records import store as records
@@ -39,7 +40,7 @@ def allow_pictures() -> None:
 def add_evidence(form: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
     """Add a photo or a drawn signature, from entry until the result is told, by an inspector of the order. A camera's
     notes (Exif, the place, texts, previews) are taken out; the pixels stay as they are, unless only the notes told which
-    side is up."""
+    side is up. What comes after they left is signed as a supplement to the receipt."""
     command = AddEvidence(
         order_id=order_id,
         about=About(kind=form["kind"], item_id=form["item_id"], question_id=form["question_id"]),
@@ -47,7 +48,7 @@ def add_evidence(form: dict[str, Any], order_id: UUID) -> ResponseReturnValue:
         sha256=form["sha256"],
         content=_content(form),
     )
-    evidence, fresh = commands.add_evidence(command, current_uow(), principal())
+    evidence, fresh = commands.add_evidence(command, keyring(), current_uow(), principal())
     return cast("ResponseReturnValue", (evidence, 201 if fresh else 200))
 
 

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from events.catalogue.inspection import EvidenceAdded
 from services.chassis import clock
+from services.chassis.codes import Keyring
 from services.chassis.database import UnitOfWork
 from services.chassis.errors import Forbidden, Invalid, NotFound, Text
 from services.chassis.identity import Principal
@@ -15,12 +16,16 @@ from services.inspection.evidence.picture import without_notes
 from services.inspection.orders.locks import lock_order
 from services.inspection.orders.model import Order
 from services.inspection.records import store as records
+from services.inspection.supplements.commands import supplement
 
 _NOT_THEIRS = Text("只有本单的执法人员可以补充证据", "only inspectors of this order may add evidence to it")
 
 
-def add_evidence(command: AddEvidence, uow: UnitOfWork, who: Principal) -> tuple[Evidence, bool]:
-    """The evidence, and whether it is new: the same bytes for the same purpose are kept once.
+def add_evidence(
+    command: AddEvidence, keyring: Keyring, uow: UnitOfWork, who: Principal
+) -> tuple[Evidence, bool]:
+    """The evidence, and whether it is new: the same bytes for the same purpose are kept once. What comes after the receipt
+    was signed is a supplement to it, and signed as well.
 
     The order's row is locked, so that nothing is added beside a conclusion or beyond the limit. Raises NotFound for an
     order of other agencies, Forbidden, WrongState before entry and after the conclusion, EnoughEvidence, Invalid.
@@ -39,8 +44,11 @@ def add_evidence(command: AddEvidence, uow: UnitOfWork, who: Principal) -> tuple
         )
     evidence = _evidence(command, media_type, kept, who)
     store.insert(uow.connection, evidence, kept)
+    supplement(uow, evidence, keyring)
     uow.emit(_told(evidence, order))
-    return evidence, True
+    added = store.same(uow.connection, order.order_id, command.sha256, command.about)
+    assert added is not None
+    return added, True
 
 
 def _checked(command: AddEvidence) -> tuple[str, bytes]:

@@ -42,7 +42,8 @@ class AddEvidence:
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
     """One row of `evidence` without its content. `size` and `sha256` are of the bytes as sent, `stored_sha256` of what
-    is kept of them."""
+    is kept of them. `after_record`: the record was signed without it; `supplement_id`: so was the receipt, and this sheet
+    was signed since."""
 
     evidence_id: UUID
     order_id: UUID
@@ -56,6 +57,8 @@ class Evidence:
     sha256: str
     stored_sha256: str
     size: int
+    after_record: bool = False
+    supplement_id: UUID | None = None
 
     @property
     def stripped(self) -> bool:

@@ -56,6 +56,14 @@ class EvidenceSchema(ma.Schema):
     stored_sha256 = ma.fields.String(required=True)
     size = ma.fields.Integer(required=True)
     stripped = ma.fields.Boolean(required=True)
+    after_record = ma.fields.Boolean(
+        required=True, metadata={"description": "the record was signed without it: a supplement"}
+    )
+    supplement_id = ma.fields.UUID(
+        required=True,
+        allow_none=True,
+        metadata={"description": "it came after the receipt was signed, which lists this supplement"},
+    )
 
 
 class EvidenceListSchema(ma.Schema):

@@ -13,7 +13,9 @@ from services.inspection.evidence.model import About, Evidence
 C = Connection[Any]
 _COLUMNS = """
     e.evidence_id, e.order_id, e.kind, e.media_type, e.item_id, e.question_id, e.taken_at, e.added_at, e.added_by,
-    e.sha256, e.stored_sha256, e.size
+    e.sha256, e.stored_sha256, e.size,
+    COALESCE((SELECT e.sha256 <> ALL (r.evidence) FROM record r WHERE r.order_id = e.order_id), false) AS after_record,
+    (SELECT s.supplement_id FROM receipt_supplement s WHERE s.evidence_id = e.evidence_id) AS supplement_id
 """
 
 
@@ -36,7 +38,7 @@ def same(connection: C, order_id: UUID, sha256: str, about: About) -> Evidence |
         Evidence,
         f"""
         SELECT {_COLUMNS} FROM evidence e
-        WHERE order_id = %(order_id)s AND sha256 = %(sha256)s AND kind = %(kind)s
+        WHERE e.order_id = %(order_id)s AND sha256 = %(sha256)s AND kind = %(kind)s
           AND item_id IS NOT DISTINCT FROM %(item_id)s AND question_id IS NOT DISTINCT FROM %(question_id)s
         """,
         vars(about) | {"order_id": order_id, "sha256": sha256},
@@ -48,7 +50,7 @@ def of_order(connection: C, order_id: UUID) -> list[Evidence]:
     return many(
         connection,
         Evidence,
-        f"SELECT {_COLUMNS} FROM evidence e WHERE order_id = %s ORDER BY evidence_id",
+        f"SELECT {_COLUMNS} FROM evidence e WHERE e.order_id = %s ORDER BY evidence_id",
         (order_id,),
     )
 

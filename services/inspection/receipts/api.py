@@ -26,6 +26,7 @@ from services.inspection.codes.signing import keyring, settings
 from services.inspection.codes.words import TRIGGERS
 from services.inspection.receipts import schemas, store
 from services.inspection.receipts.model import Receipt
+from services.inspection.supplements import commands as supplements
 
 _HERE = Path(__file__).parent
 _STYLE = (_HERE / "templates" / "receipt.css").read_text("utf-8")
@@ -62,15 +63,16 @@ def list_receipts(limit: int, after: UUID | None) -> ResponseReturnValue:
 @limiter.limit("120/minute")
 @blueprint.response(200, schemas.ReceiptSchema, description="A page when Accept asks for text/html")
 def show_receipt(receipt_id: UUID) -> Response:
-    """The receipt of a visit or of a refusal, and whether it is genuine."""
+    """The receipt of a visit or of a refusal, and whether it is genuine; and what was added since, each signed by itself."""
     with reading() as connection:
         receipt = store.receipt(connection, receipt_id)
-    if receipt is None:
-        raise NotFound("receipt", receipt_id)
-    content = _content(receipt)
+        if receipt is None:
+            raise NotFound("receipt", receipt_id)
+        since = list(supplements.shown(connection, receipt_id, keyring()))
+    content = _content(receipt) | {"supplements": since}
     asked = request.accept_mimetypes.best_match(["application/json", "text/html"])
     response = _page(content) if asked == "text/html" else _json(content)
-    response.headers["Cache-Control"] = "private, max-age=86400" if content["genuine"] else "no-store"
+    response.headers["Cache-Control"] = "private, max-age=60" if content["genuine"] else "no-store"
     response.headers["Vary"] = "Accept"
     return response
 
@@ -103,6 +105,7 @@ def _page(content: dict[str, Any]) -> Response:
         "receipt.html",
         style=Markup(_STYLE),
         **content,
+        local=_local,
         said=said,
         trigger=TRIGGERS[order["trigger"]] if order else None,
         times={name: _local((said | order)[name]) for name in _TIMES if (said | order).get(name)},

@@ -15,7 +15,7 @@ from services.chassis.ids import new_id
 from services.inspection.evidence.model import LARGEST, MOST
 from tests.builders import pictures
 from tests.builders.arrival import inspector_of
-from tests.builders.inspection import COORDINATOR, a_principal
+from tests.builders.inspection import API, COORDINATOR, a_principal
 from tests.builders.life import a_door, a_shared_town
 
 
@@ -181,3 +181,56 @@ def test_a_record_sent_again_is_the_same_whatever_was_added_meanwhile(town, door
     first = door.records(order).json
     adds(town, order)
     assert door.records(order).json == first
+
+
+def leaves(town, order):
+    entry = order["entry"]["entry_id"]
+    answer = town.call("POST", f"/entries/{entry}/leave", inspector_of(town.safety), json={})
+    assert answer.status_code == 200, answer.json
+    return answer.json["receipt_id"]
+
+
+def claims(token):
+    part = token.split(".")[1]
+    return json.loads(urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+
+
+def test_what_comes_after_the_receipt_is_signed_as_a_supplement_to_that_receipt(town, door, order):
+    adds(town, order)
+    receipt_id = leaves(town, order)
+    assert door.records(order).status_code == 200
+    late = adds(town, order, pictures.a_png())
+    assert late.status_code == 201, late.json
+    receipt = town.call("GET", f"/receipts/{receipt_id}").json
+    (supplement,) = receipt["supplements"]
+    assert supplement["genuine"] is True
+    said = claims(supplement["token"])
+    assert said == supplement["supplement"]
+    digest = sha256(receipt["token"].encode()).hexdigest()
+    assert said["receipt"] == {"receipt_id": receipt_id, "sha256": digest}
+    assert (said["kind"], said["after_record"]) == ("supplement", True)
+    assert said["evidence"]["sha256"] == late.json["sha256"]
+    assert late.json["sha256"] not in receipt["receipt"]["evidence"]
+    asked = town.app.test_client().get(f"{API}/receipts/{receipt_id}", headers={"Accept": "text/html"})
+    page = asked.text
+    assert supplement["token"] in page
+    assert late.json["sha256"] in page
+
+
+def test_the_order_says_which_evidence_is_in_no_signature(town, door, order):
+    """In the record, in the receipt alone, in a supplement."""
+    for content in (pictures.a_jpeg(), pictures.a_png()):
+        adds(town, order, content)
+        door.records(order)
+    leaves(town, order)
+    adds(town, order, pictures.a_jpeg("blue"))
+    told = [(one["after_record"], one["supplement_id"] is not None) for one in listed(town, order)]
+    assert told == [(False, False), (True, False), (True, True)]
+
+
+def test_the_same_bytes_again_make_no_second_supplement(town, order):
+    receipt_id = leaves(town, order)
+    one, two = adds(town, order), adds(town, order)
+    assert (one.status_code, two.status_code) == (201, 200)
+    assert one.json == two.json
+    assert len(town.call("GET", f"/receipts/{receipt_id}").json["supplements"]) == 1

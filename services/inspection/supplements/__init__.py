@@ -1,0 +1,1 @@
+"""回执补充: what came after the receipt was signed."""
