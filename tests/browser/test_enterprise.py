@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 from time import monotonic, sleep
 
+import httpx
 import psycopg
 import pytest
 from playwright.sync_api import Page, expect
@@ -64,6 +65,41 @@ def test_it_refuses_on_a_ground_and_keeps_the_receipt(scenes, screens, phone):
     phone.get_by_role("link", name="打开回执").tap()
     expect(phone.locator("body")).to_contain_text("来人未出示有效执法证件")
     expect(phone.locator("body")).to_contain_text("只来了一个人，没有亮证")
+
+
+def test_it_confirms_that_the_notice_was_read_and_keeps_its_rights(scenes, screens, phone):
+    code = scenes.order_code()
+    phone.goto(f"/Q/{code}")
+    confirm = phone.get_by_role("button", name="确认收到检查通知")
+    expect(confirm).to_be_visible()
+    screens.keep(phone)
+    assert_pleasant(phone)
+    confirm.tap()
+    expect(phone.get_by_role("status").filter(has_text="已确认收到通知")).to_be_visible()
+    expect(phone.get_by_role("button", name="依法拒绝检查")).to_be_visible()
+    screens.keep(phone)
+    phone.goto(f"/Q/{code}")
+    expect(phone.locator("main")).to_contain_text("通知送达")
+    expect(confirm).to_have_count(0)
+    assert_pleasant(phone)
+
+
+def test_an_order_is_looked_up_by_its_short_code_when_no_square_can_be_scanned(scenes, screens, phone):
+    order = scenes.order()
+    caller = scenes.product.logged_in("coordinator").caller
+    typed = caller.get(f"/api/inspection/v1/orders/{order}/code").json["short_code"]
+    slipped = typed[:-1] + ("2" if typed[-1] != "2" else "3")
+    phone.goto("/enterprise/")
+    phone.get_by_text("扫不了检查码").tap()
+    phone.get_by_label("检查单短码").fill(slipped)
+    phone.get_by_role("button", name="核对", exact=True).tap()
+    expect(phone.get_by_role("alert")).to_contain_text("短码不对")
+    screens.keep(phone)
+    assert_pleasant(phone)
+    phone.get_by_label("检查单短码").fill(f" {typed.lower()} ")
+    phone.get_by_role("button", name="核对", exact=True).tap()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("✓ 真实有效")
+    expect(phone.get_by_role("button", name="确认收到检查通知")).to_be_visible()
 
 
 def test_it_refuses_from_its_own_plate_when_no_code_is_shown(scenes, phone):
@@ -125,6 +161,10 @@ def test_with_a_one_time_code_it_rates_once_complains_and_names_its_peak_days(pr
     phone.get_by_role("button", name="提交").tap()
     number = phone.locator(".number").inner_text()
     assert re.fullmatch(r"[0-9A-Z]{4}(-[0-9A-Z]+)+", number)
+    phone.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    phone.get_by_role("button", name="复制查询号").tap()
+    expect(phone.get_by_role("status").get_by_text("已复制")).to_be_visible()
+    assert phone.evaluate("navigator.clipboard.readText()") == number
     expect(phone.locator("main")).to_contain_text("已受理 · 期限")
     screens.keep(phone)
 
@@ -145,6 +185,22 @@ def test_with_a_one_time_code_it_rates_once_complains_and_names_its_peak_days(pr
     assert_pleasant(phone)
 
 
+def test_a_second_phone_is_told_plainly_that_the_visit_was_rated(product, screens):
+    uscc = an_enterprise_with_a_visit(product, after=1)
+    first, second = screens.open(PHONE), screens.open(PHONE)
+    for phone in (first, second):
+        enter(phone, product, uscc)
+        phone.get_by_role("button", name="评价", exact=True).first.tap()
+        phone.get_by_text("满意", exact=True).tap()
+    first.get_by_role("button", name="提交评价").tap()
+    expect(first.get_by_role("status").filter(has_text="不会再请您评价")).to_be_visible()
+    second.get_by_role("button", name="提交评价").tap()
+    expect(second.get_by_role("status").filter(has_text="已经评价过了")).to_be_visible()
+    expect(second.get_by_role("alert")).to_have_count(0)
+    assert_pleasant(second)
+    screens.forgive(409)
+
+
 def test_a_wrong_code_opens_nothing(product, screens):
     phone = screens.open(PHONE)
     phone.goto("/enterprise/")
@@ -153,6 +209,8 @@ def test_a_wrong_code_opens_nothing(product, screens):
     phone.get_by_label("六位验证码").fill("000000")
     phone.get_by_role("button", name="进入").tap()
     expect(phone.get_by_role("alert")).to_contain_text("验证码不正确")
+    expect(phone.get_by_role("alert")).to_contain_text("还可以再试 4 次")
+    screens.keep(phone)
     screens.forgive(401)
 
 
@@ -175,6 +233,14 @@ def test_the_first_view_fits_a_slow_phone(scenes, screens, path):
     assert 0 < sum(sizes) <= BUDGET_BYTES
 
 
+def test_the_door_says_what_it_is_before_any_script_came(product, phone):
+    served = httpx.get(f"{product.url}/enterprise/").text
+    phone.goto("/enterprise/")
+    expect(phone.get_by_label("统一社会信用代码")).to_be_visible()
+    for where in ("header strong", "h1", "main p.quiet"):
+        assert f">{phone.locator(where).first.inner_text()}</" in served
+
+
 def enter(phone: Page, product, uscc: str) -> None:
     phone.goto("/enterprise/")
     phone.get_by_label("统一社会信用代码").fill(uscc)
@@ -182,7 +248,7 @@ def enter(phone: Page, product, uscc: str) -> None:
     expect(phone.get_by_label("六位验证码")).to_be_visible()  # only then has the message gone out
     phone.get_by_label("六位验证码").fill(text_message(product))
     phone.get_by_role("button", name="进入").tap()
-    expect(phone.get_by_role("heading", name="待评价的检查")).to_be_visible()
+    expect(phone.get_by_role("heading", name="本企业的检查")).to_be_visible()
     expect(phone.get_by_role("button", name="评价", exact=True).first).to_be_visible()
 
 
@@ -196,11 +262,15 @@ def text_message(product) -> str:
     return found.group()
 
 
-def an_enterprise_with_a_visit(product) -> str:
-    """The USCC of one that may rate, of the demo city's year."""
+def an_enterprise_with_a_visit(product, after: int = 0) -> str:
+    """The USCC of one that may rate, of the demo city's year, `after` so many others: codes for each are few."""
     with psycopg.connect(product.database_url("feedback")) as connection:
         row = connection.execute(
-            "SELECT enterprise_id FROM visit WHERE concluded_at > now() - interval '20 days' ORDER BY concluded_at DESC"
+            """
+            SELECT enterprise_id FROM visit WHERE concluded_at > now() - interval '20 days'
+            GROUP BY enterprise_id ORDER BY max(concluded_at) DESC OFFSET %s LIMIT 1
+            """,
+            (after,),
         ).fetchone()
     assert row, "the demo city has no recent visit"
     with psycopg.connect(product.database_url("registry")) as connection:

@@ -1,5 +1,5 @@
 /** What a scanner at the gate may meet: plates carry P and a short code, everything signed is digits. */
-import { isShortCode } from "../shortCode";
+import { isShortCode } from "@shared/shortCode";
 
 export type Scanned = "plate" | "credential" | "foreign";
 

@@ -1,6 +1,6 @@
 /**
- * The typed form of a plate, checked here: without signal nobody else would notice the slip of a thumb before the
- * visit is over. Eight characters and a check character of an alphabet without look-alikes.
+ * The typed form of a plate's or an order's code, checked here: without signal nobody else would notice the slip of a
+ * thumb before the visit is over. Eight characters and a check character of an alphabet without look-alikes.
  */
 const ALPHABET = "23456789ABCDEFGHJKMNPQRTUVWXY";
 const LENGTH = 9;
@@ -11,7 +11,7 @@ export function meant(typed: string): string {
   return code.length === LENGTH + 1 && code.startsWith("P") ? code.slice(1) : code;
 }
 
-/** As the plate shows it. */
+/** As plate and screen show it. */
 export function grouped(code: string): string {
   return meant(code).replace(/(.{3})(?=.)/g, "$1-");
 }
