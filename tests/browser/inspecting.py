@@ -1,8 +1,7 @@
-"""What an inspector does on the phone, step by step, and what may be held before its camera."""
+"""What an inspector does on the phone, step by step."""
 
 from __future__ import annotations
 
-from base64 import b64encode
 from io import BytesIO
 
 from PIL import Image
@@ -13,17 +12,6 @@ from tests.rig.browser_axe import violations
 from tests.rig.browser_product import Product
 from tests.rig.browser_screens import overflow
 
-# A camera before which a picture is held: the page reads its pixels as it would a real one's.
-_CAMERA = """
-if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = async () => {
-  const image = new Image(); image.src = `data:image/png;base64,${window.held}`; await image.decode();
-  const canvas = Object.assign(document.createElement('canvas'), {width: 640, height: 640});
-  const draw = () => { const it = canvas.getContext('2d'); it.fillStyle = '#fff'; it.fillRect(0, 0, 640, 640);
-    it.imageSmoothingEnabled = false; it.drawImage(image, 70, 70, 500, 500) };
-  draw(); setInterval(draw, 100);
-  return canvas.captureStream(10);
-};
-"""
 _IN_THE_WORKERS_HANDS = """
 new Promise(answer => {
   const worker = navigator.serviceWorker;
@@ -37,11 +25,6 @@ def assert_sound(page: Page) -> None:
     assert overflow(page) <= 0
     found = violations(page)
     assert not found, "\n".join(found)
-
-
-def hold(page: Page, picture: bytes) -> None:
-    """Before the camera, from the next load of a page on."""
-    page.context.add_init_script(f"window.held = '{b64encode(picture).decode()}'; {_CAMERA}")
 
 
 def log_in(product: Product, page: Page, username: str) -> None:

@@ -7,12 +7,12 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.camera import hold
 from tests.browser.inspecting import (
     answer_all,
     assert_sound,
     enter,
     fill_in_entry,
-    hold,
     log_in,
     open_order,
     sign,

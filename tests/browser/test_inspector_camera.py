@@ -11,7 +11,8 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from services.chassis.codes import square
-from tests.browser.inspecting import assert_sound, hold, log_in, open_order
+from tests.browser.camera import NO_PERMISSION, hold
+from tests.browser.inspecting import assert_sound, log_in, open_order
 from tests.browser.scenes import Scenes, spoiled
 from tests.browser.visits import IssuedVisit, issued_visit
 from tests.rig.browser_screens import PHONE, pictures_folder
@@ -23,9 +24,6 @@ TORCH = """
 MediaStreamTrack.prototype.getCapabilities = () => ({torch: true});
 MediaStreamTrack.prototype.applyConstraints = async wish => { window.wished = wish };
 """
-NO_PERMISSION = (
-    "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
-)
 
 
 @pytest.fixture(scope="module")

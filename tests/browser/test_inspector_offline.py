@@ -16,12 +16,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, BrowserType, Error, Page, Route, expect
 
+from tests.browser.camera import hold
 from tests.browser.inspecting import (
     answer_all,
     assert_sound,
     be_ready_for_silence,
     enter,
-    hold,
     log_in,
     open_order,
     sign,

@@ -1,13 +1,17 @@
-"""突发: what is found on the spot. The inspector searches the enterprise, drafts, enters; the head is asked afterwards."""
+"""突发: what is found on the spot. The inspector searches the enterprise, drafts, enters, records and leaves; the head is
+asked meanwhile. And worn plates, where the same search leads to the order."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 from pypinyin import Style, lazy_pinyin
 
-from tests.browser.inspecting import assert_sound, hold, log_in
-from tests.browser.visits import IssuedVisit, issued_visit
+from tests.browser.camera import hold
+from tests.browser.inspecting import answer_all, assert_sound, log_in, sign
+from tests.browser.visits import IssuedVisit, entries_of, issued_visit
 from tour import orders
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -46,9 +50,29 @@ def test_enters_under_an_urgent_order_of_its_own(product, visit, screens, phone)
     expect(phone.locator(".verdict h1")).to_have_text("✓ 可以入企")
     expect(phone.get_by_text("已通知负责人")).to_be_visible()
     screens.keep(phone)
+    (order,) = waiting_for_the_head(visit)
+
     phone.get_by_role("link", name="填写检查笔录").tap()
     expect(phone.get_by_role("button", name="有问题")).to_be_visible()
-    assert waiting_for_the_head(visit).count(visit.order["enterprise_id"]) == 1
+    answer_all(phone)
+    sign(phone)
+    phone.get_by_role("button", name="提交笔录").tap()
+    expect(phone.get_by_text("笔录已上报")).to_be_visible()
+    phone.on("dialog", lambda dialog: dialog.accept())
+    phone.get_by_role("link", name="返回检查单").tap()
+    expect(phone.get_by_text("须在", exact=False).filter(has_text="前补审批")).to_be_visible()
+    phone.get_by_role("button", name="登记离开").tap()
+    expect(phone.get_by_role("button", name="登记离开")).to_be_hidden()
+    assert_sound(phone)
+    screens.keep(phone)
+
+    orders.decided(visit.office.head.caller, order, "ratify")
+    assert waiting_for_the_head(visit) == []
+    phone.reload()
+    expect(phone.get_by_text("负责人已批准这次突发检查")).to_be_visible()
+    expect(phone.get_by_label("结果")).to_be_visible()
+    assert_sound(phone)
+    screens.keep(phone)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -61,8 +85,31 @@ def test_finds_the_order_where_the_plate_is_worn(product, visit, screens, phone,
     expect(found).to_be_visible()
     assert_sound(phone)
     screens.keep(phone)
-    found.get_by_role("link", name="打开检查单").first.tap()
-    expect(phone.get_by_role("heading", name=subject["name"])).to_be_visible()
+    found.get_by_role("link", name="打开检查单（已签发）").tap()
+    expect(phone.get_by_role("img", name="检查码")).to_be_visible()
+    expect(phone.get_by_role("heading", level=1, name=subject["name"])).to_be_visible()
+    phone.go_back()
+    expect(found).to_be_visible()
+
+
+def test_enters_where_the_plate_is_worn_and_the_supervisor_is_told_why(product, visit, screens, phone):
+    hold(phone, visit.colleague_picture())
+    log_in(product, phone, visit.inspector)
+    phone.get_by_role("navigation").get_by_role("link", name="查企业").tap()
+    look_for(phone, visit.order["enterprise"]["name"])
+    phone.get_by_role("link", name="牌子看不清，从这里入企").tap()
+    phone.get_by_role("button", name="打开摄像头扫码").tap()
+    expect(phone.get_by_text("已扫 1 个")).to_be_visible()
+    phone.get_by_label("为什么没有扫码").select_option("其他原因")
+    assert_sound(phone)
+    screens.keep(phone)
+    phone.get_by_label("为什么没有扫码").select_option("牌子脱落或丢失")
+    phone.get_by_role("button", name="确认入企").tap()
+    expect(phone.locator(".verdict h1")).to_have_text("✓ 可以入企")
+    screens.keep(phone)
+    (entry,) = entries_of(product, visit.order_id)
+    assert entry["searched_reason"] == "牌子脱落或丢失"
+    assert "searched" in entry["flags"]
 
 
 def look_for(phone: Page, name: str) -> None:
@@ -74,9 +121,8 @@ def colleague_of(visit: IssuedVisit) -> str:
     return visit.office.inspectors[1].account["name"]
 
 
-def waiting_for_the_head(visit: IssuedVisit) -> list[str]:
+def waiting_for_the_head(visit: IssuedVisit) -> list[dict[str, Any]]:
+    """Urgent orders at the enterprise of the visit."""
     head = visit.office.head.caller
-    return [
-        each["enterprise_id"]
-        for each in head.get(f"{orders.API}/orders", params={"ratification": "pending"}).json["items"]
-    ]
+    listed = head.get(f"{orders.API}/orders", params={"ratification": "pending"}).json["items"]
+    return [each for each in listed if each["enterprise_id"] == visit.order["enterprise_id"]]

@@ -53,9 +53,9 @@ def entries_of(product: Product, order_id: str) -> list[dict[str, Any]]:
     with psycopg.connect(product.database_url("inspection"), row_factory=dict_row) as connection:
         return connection.execute(
             """
-            SELECT online, offline_reason, (SELECT count(*) FROM entry_inspector WHERE entry_id = entry.entry_id) AS people
+            SELECT online, offline_reason, searched_reason, flags, (SELECT count(*) FROM entry_inspector WHERE entry_id = entry.entry_id) AS people
             FROM entry WHERE order_id = %(order_id)s
-            UNION ALL SELECT NULL, 'refused: ' || reason, 0 FROM entry_refusal WHERE order_id = %(order_id)s
+            UNION ALL SELECT NULL, 'refused: ' || reason, NULL, '{}', 0 FROM entry_refusal WHERE order_id = %(order_id)s
             """,
             {"order_id": order_id},
         ).fetchall()

@@ -5,6 +5,7 @@ export const router = createRouter({
   history: createWebHashHistory(),
   routes: [
     { path: "/login", name: "login", component: () => import("./pages/LoginPage.vue") },
+    { path: "/password", name: "password", component: () => import("./pages/PasswordPage.vue") },
     { path: "/", name: "today", component: () => import("./pages/TodayPage.vue") },
     { path: "/credential", name: "credential", component: () => import("./pages/CredentialPage.vue") },
     { path: "/search", name: "search", component: () => import("./pages/SearchPage.vue") },
@@ -18,4 +19,5 @@ export const router = createRouter({
 
 router.beforeEach((to) => {
   if (to.name !== "login" && !person.value) return { name: "login", query: { next: to.fullPath } };
+  if (to.name !== "login" && to.name !== "password" && person.value?.must_change) return { name: "password" };
 });

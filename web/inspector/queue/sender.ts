@@ -63,7 +63,7 @@ async function drop(number: number): Promise<void> {
 }
 
 export async function send(): Promise<void> {
-  if (!navigator.onLine || !person.value) return;
+  if (!navigator.onLine || !person.value || person.value.must_change) return;
   await navigator.locks.request(LOCK, sendInOrder);
   await refresh();
 }

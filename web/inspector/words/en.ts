@@ -16,6 +16,11 @@ export const en: typeof zh = {
   offlineReady: "Ready to work offline",
   noSignal: "No signal. You see what was kept on this phone at {at}.",
   login: { title: "Inspector login", username: "Account", password: "Password", enter: "Log in" },
+  password: {
+    title: "Change password", must: "An administrator gave you this password for one use: all it can do is choose another. Choose your own, then go on.",
+    given: "One-time password", current: "Current password", fresh: "New password (10 characters or more)", again: "New password again", show: "Show passwords",
+    differ: "The two new passwords differ.", change: "Change and log in",
+  },
   today: { now: "May be inspected now", later: "Window not open yet", empty: "No orders to attend to.", refresh: "Refresh", working: "Updating…",
     locate: "Nearest first", nowhere: "The phone gave no position, so distances are not shown. Go by the address.", spotUnknown: "Distance unknown (no coordinates on file)", metres: "about {n} m", kilometres: "about {n} km",
     urgent: "Urgent visit (enter first, approval follows)",
@@ -38,7 +43,7 @@ export const en: typeof zh = {
   },
   credential: {
     title: "Credential", number: "Certificate", renews: "New code in {n} s", none: "No usable code on this phone. Open this screen once where there is signal.",
-    advice: "After scanning, compare name and number with the person.",
+    advice: "After scanning, compare name and number with the person.", typed: "Where scanning fails, type the certificate number and these digits:",
   },
   entry: {
     title: "Scan and enter", plate: "Premises code or short code", hint: "Scan the plate at the gate, or type the short code, like 7KQ-M3D-9XA",
@@ -46,11 +51,16 @@ export const en: typeof zh = {
     denied: "The camera is not allowed. You can enter without it: type the short code of the plate below. To scan, allow the camera in the browser's settings.",
     absent: "The camera does not open. You can enter without it: type the short code of the plate below.",
     foreign: "This is neither a premises code nor a credential code and was not taken. Scan the plate at the gate, or a colleague's credential page.",
-    mistyped: "The short code is wrong. Compare it with the plate: 9 letters and digits, without 0, O, 1, I, L.", worn: "Worn plate? Search",
+    mistyped: "The short code is wrong. Compare it with the plate: 9 letters and digits, without 0, O, 1, I, L.", worn: "Plate unreadable: enter without a scan",
     colleagues: "Colleagues' credential codes: {n} scanned ({of} more on the order)", enter: "Enter", reason: "Why there was no signal (needed afterwards)",
     reasonGiven: "No network signal on site", locating: "Locating and sending…", good: "You may enter", goodAt: "Registered at {at}", bad: "No entry", failed: "Not registered",
     kept: "Kept on this phone, not sent", keptHint: "It goes out when there is signal; see “To send” for the answer. It counts only once the server has answered.",
     rule: "Rule {rule}", wayOut: "What to do", toRecord: "Fill in the record", again: "Understood, try again", toOrder: "Back to the order", dropFirst: "Something of this order has not been sent yet; see “To send”.",
+  },
+  worn: {
+    title: "Enter by the premises of the order", told: "Compare name and address at the door first. Supervisors are told of entries without a scan.", why: "Why nothing is scanned",
+    choose: "Choose", own: "Say why", scan: "Scan or type the short code after all",
+    whys: { faded: "The plate is faded and unreadable", gone: "The plate is missing", covered: "The plate is covered or out of reach", other: "Another reason" },
   },
   record: {
     title: "Record", question: "Question {n} of {all}", ok: "OK", problem: "Problem", not_applicable: "Not applicable", note: "Note",
@@ -79,14 +89,14 @@ export const en: typeof zh = {
   signature: { hint: "Sign inside the box", drawn: "Signature box, signed", empty: "Signature box, empty", undo: "Undo a stroke", clear: "Start again" },
   search: {
     title: "Search", words: "Name, pinyin or USCC", hint: "Two characters or more, like 和丰, hf or 9132", working: "Searching…", none: "Nothing found. Try another spelling.", more: "There are more; be more exact.",
-    worn: "For worn plates: find the enterprise and open its order. Entry still needs the short code: ask for the code kept with the business licence, or have the registrar print a new plate.",
-    open: "Open the order ({state})", noOrder: "You have no order for these premises.",
+    worn: "For worn plates: find the enterprise here, enter under its order and say why nothing was scanned. Remind the enterprise to ask the registrar for a new plate.",
+    enter: "Plate unreadable: enter from here", open: "Open the order ({state})", noOrder: "You have no order for these premises.",
   },
   urgent: {
     title: "Urgent visit", hint: "Only for what is found on the spot and cannot wait. You enter first; the head is told at once and must approve in time.",
     other: "Another place", items: "Items", people: "Inspectors who come along (one at least)", clue: "Clue or situation, like a report's number", reason: "Why somebody must come at once",
     draft: "Draft, then scan and enter", working: "Drafting…", before: "Urgent visit: the head is told as soon as you enter and approves afterwards.", headTold: "The head has been told; approval is awaited.",
     pending: "awaits the head's approval", until: "The head has been told and must approve by {at}.", takeBack: "Take this order back", takeBackAsk: "Nobody can enter under it afterwards. Take it back?", takeBackReason: "no longer needed",
-    disapproved: "The head did not approve this urgent visit: the record may be finished, but nothing may be ordered or referred.",
+    ratified: "The head has ratified this urgent visit.", disapproved: "The head did not approve this urgent visit: the record may be finished, but nothing may be ordered or referred.",
   },
 };

@@ -14,6 +14,10 @@ export const zh = {
   offlineReady: "已可离线使用",
   noSignal: "当前没有网络信号，显示的是 {at} 保存在本机的内容。",
   login: { title: "执法人员登录", username: "账号", password: "密码", enter: "登录" },
+  password: {
+    title: "修改密码", must: "这是管理员给您的一次性密码，只能用来改密码。改成自己的密码后才能办事。", given: "管理员给的一次性密码", current: "当前密码",
+    fresh: "新密码（至少 10 位）", again: "再输一遍新密码", show: "显示密码", differ: "两次输入的新密码不一样。", change: "修改并登录",
+  },
   today: { now: "可以检查", later: "尚未到检查期限", empty: "没有待办的检查单。", refresh: "刷新", working: "正在更新…",
     locate: "按距离排序", nowhere: "手机没有给出位置，无法显示距离。请按地址前往。", spotUnknown: "距离不明（场所未登记坐标）", metres: "约 {n} 米", kilometres: "约 {n} 公里",
     urgent: "突发检查（先入企，后补审批）",
@@ -35,19 +39,23 @@ export const zh = {
   },
   credential: {
     title: "亮证", number: "执法证号", renews: "{n} 秒后换新码", none: "本机没有可用的亮证码，请到有信号的地方打开一次。",
-    advice: "企业扫码后，请核对姓名、证号与本人是否一致。",
+    advice: "企业扫码后，请核对姓名、证号与本人是否一致。", typed: "对方扫不了码时，输入执法证号和动态码：",
   },
   entry: {
-    title: "扫码入企", plate: "企业码或短码", hint: "扫描门口的企业码；牌子看不清时输入短码，如 7KQ-M3D-9XA",
+    title: "扫码入企", plate: "企业码或短码", hint: "扫描门口的企业码；扫不了时输入牌子上的短码，如 7KQ-M3D-9XA",
     scan: "打开摄像头扫码", stop: "关闭摄像头", camera: "摄像头画面", scanned: "已扫到企业码", torch: "手电筒",
     denied: "摄像头没有获得允许。不用摄像头也能入企：在下面输入牌子上的短码。要扫码，请在浏览器设置里允许使用摄像头。",
     absent: "摄像头打不开。不用摄像头也能入企：在下面输入牌子上的短码。",
     foreign: "这不是企业码，也不是亮证码，没有采用。请扫门牌上的企业码，或者同事的亮证页。",
-    mistyped: "短码不对，请对照牌子核对：9 位字母和数字，没有 0、O、1、I、L。", worn: "牌子看不清？查企业",
+    mistyped: "短码不对，请对照牌子核对：9 位字母和数字，没有 0、O、1、I、L。", worn: "牌子看不清，不扫码入企",
     colleagues: "同行人员亮证码：已扫 {n} 个（单上另有 {of} 人）", enter: "确认入企", reason: "没有信号的原因（补录须说明）",
     reasonGiven: "现场没有网络信号", locating: "正在定位并提交…", good: "可以入企", goodAt: "登记时间 {at}", bad: "不能入企", failed: "没有登记成功",
     kept: "已保存在本机，尚未上报", keptHint: "有信号后自动上报，结果请在“待上报”里看。服务器答复之前，不算登记成功。",
     rule: "规则 {rule}", wayOut: "怎么办", toRecord: "填写检查笔录", again: "知道了，再试一次", toOrder: "返回检查单", dropFirst: "这张检查单还有事项没有上报完，请看“待上报”。",
+  },
+  worn: {
+    title: "凭检查单上的场所入企", told: "请先核对门口的名称和地址。没有扫码的入企会提示监督人员。", why: "为什么没有扫码", choose: "请选择", own: "写明原因",
+    whys: { faded: "牌子磨损褪色，看不清", gone: "牌子脱落或丢失", covered: "牌子被遮挡，够不着", other: "其他原因" }, scan: "还是扫码或输入短码",
   },
   record: {
     title: "检查笔录", question: "第 {n} 题，共 {all} 题", ok: "符合", problem: "有问题", not_applicable: "不适用", note: "情况说明",
@@ -75,14 +83,14 @@ export const zh = {
   signature: { hint: "请企业人员在框内签名", drawn: "签名框，已签名", empty: "签名框，尚未签名", undo: "撤回一笔", clear: "重签" },
   search: {
     title: "查企业", words: "企业名称、拼音或统一社会信用代码", hint: "至少两个字，如“和丰”“hf”“9132”", working: "正在查…", none: "没有查到，请换个写法。", more: "还有更多没有列出，请写得再具体些。",
-    worn: "牌子看不清时：在这里查到企业，打开检查单；入企仍要短码，可请企业出示营业执照旁的企业码，或向登记管理员补发牌子。",
-    open: "打开检查单（{state}）", noOrder: "您没有这个场所的检查单。",
+    worn: "牌子看不清时：在这里查到企业，凭检查单入企，写明没有扫码的原因。请提醒企业向登记管理员补领牌子。",
+    enter: "牌子看不清，从这里入企", open: "打开检查单（{state}）", noOrder: "您没有这个场所的检查单。",
   },
   urgent: {
     title: "突发检查", hint: "只用于当场发现、不能等的情形。先入企，负责人马上得到通知，须在时限内补审批。",
     other: "换一家", items: "检查事项", people: "同行执法人员（至少一名）", clue: "线索或情形，如举报单号", reason: "为什么必须马上到场",
     draft: "拟单，去扫码入企", working: "正在拟单…", before: "突发检查：入企后马上通知负责人，由其补审批。", headTold: "已通知负责人，等待补审批。",
     pending: "待负责人补审批", until: "负责人已得到通知，须在 {at} 前补审批。", takeBack: "撤回这张单", takeBackAsk: "撤回后不能再凭它入企，确定吗？", takeBackReason: "情形已变，不再需要突发检查",
-    disapproved: "负责人没有批准这次突发检查：可以写完笔录，但不能责令改正或移送。",
+    ratified: "负责人已批准这次突发检查。", disapproved: "负责人没有批准这次突发检查：可以写完笔录，但不能责令改正或移送。",
   },
 };
