@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from time import sleep
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import inspecting
+from tests.browser.camera import hold
 from tests.browser.desks import go, log_in, sound
 from tests.browser.joining import FIRST, free_places, office, submitted
 from tests.browser.visits import IssuedVisit, issued_visit
@@ -18,17 +19,6 @@ from tour.orders import API
 pytestmark = pytest.mark.xdist_group("browser")
 FIGURES = "/api/oversight/v1/figures"
 TABLET = {"width": 1024, "height": 768}
-# The colleague's credential code is held before the camera.
-CAMERA = """
-navigator.mediaDevices.getUserMedia = async () => {
-  const image = new Image(); image.src = `data:image/png;base64,${window.held}`; await image.decode();
-  const canvas = Object.assign(document.createElement('canvas'), {width: 640, height: 640});
-  const draw = () => { const it = canvas.getContext('2d'); it.fillStyle = '#fff'; it.fillRect(0, 0, 640, 640);
-    it.imageSmoothingEnabled = false; it.drawImage(image, 70, 70, 500, 500) };
-  draw(); setInterval(draw, 100);
-  return canvas.captureStream(10);
-};
-"""
 
 
 def test_an_entry_is_seen_by_three_at_once(product, screens, desk, phone):
@@ -71,18 +61,10 @@ def settled(product) -> int:
 
 
 def enter(product, phone: Page, visit: IssuedVisit) -> None:
-    held = b64encode(visit.colleague_picture()).decode()
-    phone.context.add_init_script(f"window.held = '{held}'; {CAMERA}")
-    phone.goto("/inspector/")
-    phone.get_by_label("账号").fill(visit.inspector)
-    phone.get_by_label("密码").fill(product.passwords[visit.inspector])
-    phone.get_by_role("button", name="登录").tap()
-    phone.get_by_role("link", name=visit.order["enterprise"]["name"]).tap()
-    phone.get_by_role("link", name="扫码入企").tap()
-    phone.get_by_role("button", name="打开摄像头扫码").tap()
-    expect(phone.get_by_text(re.compile("同行人员亮证码：(已扫 )?1"))).to_be_visible()
-    phone.get_by_label("企业码或短码").fill(visit.plate.lower())
-    phone.get_by_role("button", name="确认入企").tap()
+    hold(phone, visit.colleague_picture())
+    inspecting.log_in(product, phone, visit.inspector)
+    inspecting.open_order(phone, visit)
+    inspecting.enter(phone, visit)
     expect(phone.locator(".verdict h1")).to_have_text("✓ 可以入企")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
@@ -14,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from services.chassis.codes import square
 from services.chassis.codes.link import link
+from tests.browser.camera import NO_PERMISSION, hold
 from tests.browser.scenes import Scenes, spoiled
 from tests.rig.browser_axe import violations
 from tests.rig.browser_product import Product
@@ -21,22 +21,6 @@ from tests.rig.browser_screens import PHONE, overflow
 
 pytestmark = pytest.mark.xdist_group("browser")
 MINUTE = timedelta(minutes=1)
-# A camera before which a square is held, drawn module by module: the page's policy lets no picture in.
-HELD = """
-navigator.mediaDevices.getUserMedia = async () => {
-  const canvas = Object.assign(document.createElement("canvas"), {width: 640, height: 640});
-  const it = canvas.getContext("2d"), size = 640 / held.length;
-  const draw = () => {
-    it.fillStyle = "#fff"; it.fillRect(0, 0, 640, 640); it.fillStyle = "#000";
-    held.forEach((row, y) => row.forEach((dark, x) => dark && it.fillRect(x * size, y * size, size + 1, size + 1)));
-  };
-  draw(); setInterval(draw, 100);
-  return canvas.captureStream(10);
-};
-"""
-NO_CAMERA = (
-    "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotAllowedError'))"
-)
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +72,7 @@ def test_who_came_is_looked_up_by_the_credential(scenes, product, screens):
     order = scenes.order()
     named = scenes.inspector_of(order)
     put_photo(product, named)
-    hold(phone, product, scenes.credential_code(inspector_id=named))
+    show(phone, product, scenes.credential_code(inspector_id=named))
     phone.goto(f"/Q/{scenes.code_of(order)}")
     phone.get_by_role("button", name="扫描来人的亮证码").tap()
     shown = phone.locator(".shown > li")
@@ -100,7 +84,7 @@ def test_who_came_is_looked_up_by_the_credential(scenes, product, screens):
 
 def test_somebody_whom_the_order_does_not_name_is_told_from_those_it_names(scenes, product, screens):
     phone = screens.open(PHONE)
-    hold(phone, product, scenes.credential_code())
+    show(phone, product, scenes.credential_code())
     phone.goto(f"/Q/{scenes.order_code()}")
     phone.get_by_role("button", name="扫描来人的亮证码").tap()
     expect(phone.locator(".shown > li.wrong")).to_contain_text("此人不在本检查单上，可以拒绝")
@@ -110,7 +94,7 @@ def test_somebody_whom_the_order_does_not_name_is_told_from_those_it_names(scene
 def test_an_order_is_no_credential(scenes, product, screens):
     phone = screens.open(PHONE)
     code = scenes.order_code()
-    hold(phone, product, code)
+    show(phone, product, code)
     phone.goto(f"/Q/{code}")
     phone.get_by_role("button", name="扫描来人的亮证码").tap()
     expect(phone.get_by_role("alert")).to_contain_text("这不是亮证码")
@@ -118,7 +102,7 @@ def test_an_order_is_no_credential(scenes, product, screens):
 
 def test_without_a_camera_it_says_what_to_do(scenes, screens):
     phone = screens.open(PHONE)
-    phone.add_init_script(NO_CAMERA)
+    phone.add_init_script(NO_PERMISSION)
     phone.goto(f"/Q/{scenes.order_code()}")
     phone.get_by_role("button", name="扫描来人的亮证码").tap()
     expect(phone.get_by_role("alert")).to_contain_text("手机自带的“扫一扫”")
@@ -188,10 +172,9 @@ def test_nothing_but_the_page_itself_is_waited_for(scenes, phone):
     assert blocking == []
 
 
-def hold(phone: Page, product: Product, code: str) -> None:
-    """Before the camera, from the next load of a page on."""
-    rows = square.matrix(link(product.url, code))
-    phone.add_init_script(f"window.held = {json.dumps(rows)}; {HELD}")
+def show(phone: Page, product: Product, code: str) -> None:
+    """Before its camera."""
+    hold(phone, square.png(link(product.url, code)))
 
 
 def put_photo(product: Product, inspector_id: object) -> None:
