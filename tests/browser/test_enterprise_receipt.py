@@ -72,7 +72,14 @@ def test_what_was_altered_is_found_out(product, receipt, phone, pattern, instead
     phone.goto(receipt)
     expect(found(phone)).to_contain_text(said)
     expect(found(phone)).to_contain_text("12345")
+    assert_taken_back(phone)
+
+
+def assert_taken_back(phone: Page) -> None:
+    """Nothing the server said stays beside what the phone found."""
     expect(phone.locator("header")).not_to_have_class("good")
+    expect(phone.locator("h1")).to_contain_text("✗")
+    expect(phone.locator("header p").first).to_be_hidden()
 
 
 def test_a_key_that_is_not_published_is_said_with_a_way_out(receipt, screens, phone):
@@ -80,6 +87,7 @@ def test_a_key_that_is_not_published_is_said_with_a_way_out(receipt, screens, ph
     phone.goto(receipt)
     expect(found(phone)).to_contain_text("密钥未公布或已撤回")
     expect(found(phone)).to_contain_text("12345")
+    assert_taken_back(phone)
     screens.keep(phone)
 
 

@@ -7,8 +7,17 @@ import { receiptWords as words, type Both } from "./receiptWords";
 export async function offerReceipt(token: string, shown: HTMLElement, keep: HTMLElement | null): Promise<void> {
   if (keep) offerToKeep(keep);
   const found = await checkReceipt(token, document);
-  if (found === "forged" || found === "different") document.querySelector("header")?.classList.remove("good");
+  if (found === "forged" || found === "different" || found === "unknown_key") takeBack(shown);
   fill(shown, ...both(words[found]));
+}
+
+/** What the server said of it does not stand beside what the phone found. */
+function takeBack(shown: HTMLElement): void {
+  const header = shown.parentElement;
+  const heading = header?.querySelector("h1");
+  header?.classList.remove("good");
+  if (heading) heading.textContent = (heading.textContent ?? "").replace("✓", "✗");
+  (shown.previousElementSibling as HTMLElement).hidden = true;
 }
 
 function offerToKeep(place: HTMLElement): void {
