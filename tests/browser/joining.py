@@ -52,12 +52,12 @@ def meeting(product: Product) -> Meeting:
     return Meeting(place, submitted(first, place), drafted(second, place))
 
 
-def submitted(office: Office, place: Place) -> dict[str, Any]:
-    return orders.decided(office.clerk.caller, drafted(office, place), "submit").json
+def submitted(office: Office, place: Place, **changes: Any) -> dict[str, Any]:
+    return orders.decided(office.clerk.caller, drafted(office, place, **changes), "submit").json
 
 
-def drafted(office: Office, place: Place) -> dict[str, Any]:
-    return office.clerk.caller.post(f"{orders.API}/orders", _request(office, place)).json
+def drafted(office: Office, place: Place, **changes: Any) -> dict[str, Any]:
+    return office.clerk.caller.post(f"{orders.API}/orders", _request(office, place) | changes).json
 
 
 def free_places(product: Product, offices: Sequence[Office], count: int) -> list[Place]:
@@ -92,7 +92,7 @@ def _free(office: Office, place: Place) -> bool:
 
 def _request(office: Office, place: Place) -> dict[str, Any]:
     """Routine, on days of the month on which that is not asked to wait."""
-    request = orders.wanted(office, place.enterprise_id, place.premises_id, _items(office))
+    request = orders.wanted(office, place.enterprise_id, place.premises_id, items_of(office))
     first = _routine_day()
     window = {"starts_on": str(first), "ends_on": str(first + timedelta(days=3))}
     return {**request, **window, **orders.ROUTINE, "clue": None}
@@ -104,7 +104,7 @@ def _routine_day() -> date:
     return day if day >= tomorrow else (day + timedelta(days=20)).replace(day=_AFTER_QUIET_DAYS)
 
 
-def _items(office: Office) -> list[str]:
+def items_of(office: Office) -> list[str]:
     caller = office.clerk.caller
     agency = caller.get(f"{REGISTRY}/agencies/{office.agency_id}").json
     found = caller.get(f"{REGISTRY}/items", params={"limit": 200}).json["items"]

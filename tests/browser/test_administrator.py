@@ -56,6 +56,30 @@ def test_a_password_is_reset_and_shown_once(product, screens):
     expect(page.get_by_test_id("one-time-password")).to_have_count(0)
 
 
+def test_two_change_one_account_and_the_second_sees_what_the_first_saved(product, screens):
+    one, other = at_work(product, screens, "security"), at_work(product, screens, "security")
+    for page in (one, other):
+        page.get_by_label("角色").select_option("coordinator")
+        page.get_by_role("link", name="coordinator").first.click()
+        expect(page.get_by_label("姓名", exact=True)).to_be_visible()
+    registered = one.get_by_label("姓名", exact=True).input_value()
+    one.get_by_label("姓名", exact=True).fill("郑统筹")
+    one.get_by_role("button", name="保存").click()
+    expect(one.get_by_text("已保存")).to_be_visible()
+    other.get_by_label("姓名", exact=True).fill("冯统筹")
+    other.get_by_role("link", name="密钥").click()
+    other.get_by_role("dialog").get_by_role("button", name="继续填写").click()
+    other.get_by_role("button", name="保存").click()
+    newer = other.get_by_role("region", name="您填写期间，他人已保存")
+    expect(newer.get_by_role("row").filter(has_text="姓名")).to_contain_text("郑统筹")
+    judged(other, screens)
+    newer.get_by_role("button", name="保留我填的").click()
+    other.get_by_label("姓名", exact=True).fill(registered)
+    other.get_by_role("button", name="保存").click()
+    expect(other.get_by_text("已保存")).to_be_visible()
+    screens.forgive(412)
+
+
 def test_keys_are_rotated(product, screens):
     page = at_work(product, screens, "security")
     page.get_by_role("link", name="密钥").click()
@@ -112,6 +136,13 @@ def test_a_changed_profile_is_simulated(product, screens):
     page.get_by_role("button", name="suqian 2026.1").click()
     expect(page.get_by_role("row").filter(has_text="quiet_until_day")).to_contain_text("20")
     judged(page, screens)
+    tried = page.get_by_label("参数文件")
+    shipped = tried.input_value()
+    tried.fill(f"{shipped}\n")
+    page.get_by_role("button", name="default").click()
+    page.get_by_role("dialog").get_by_role("button", name="继续填写").click()
+    expect(tried).to_have_value(f"{shipped}\n")
+    tried.fill(shipped)
     page.get_by_role("button", name="开始推演").click()
     expect(page.get_by_text("张检查单；另有")).to_be_visible()
     table = downloaded(page, page.get_by_role("button", name="下载 CSV").click)

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from tests.browser.offices import at_work, downloaded, judged
 from tests.builders.registry import EXPORT, a_csv, a_uscc, an_export_row
+from tests.rig.browser_axe import violations
 
 pytestmark = pytest.mark.xdist_group("browser")
 FIRST = 7_300_001
@@ -121,3 +122,76 @@ def test_an_enterprise_is_registered_with_its_gate(page, screens):
     page.get_by_role("button", name="登记", exact=True).click()
     expect(page.get_by_text("企业码", exact=False).last).to_be_visible()
     expect(page.get_by_role("group", name="经营场所 1 · 住所")).to_be_visible()
+
+
+def test_two_change_one_enterprise_and_nothing_typed_is_lost(product, page, screens):
+    known = product.logged_in("registrar").caller.get("/api/registry/v1/enterprises?limit=2").json["items"][1]
+    other = at_work(product, screens, "registrar")
+    for each in (page, other):
+        each.goto(f"/desk/#/registry/enterprises/{known['enterprise_id']}")
+        expect(each.get_by_label("经营范围")).to_be_visible()
+    other.get_by_label("经营范围").fill("机械加工、仓储")
+    other.get_by_label("法定代表人").fill("钱多多")
+    other.get_by_role("button", name="保存").click()
+    expect(other.get_by_text("已保存")).to_be_visible()
+
+    page.get_by_label("类型").fill("股份有限公司")
+    page.get_by_label("法定代表人").fill("钱少少")
+    page.get_by_role("button", name="保存").click()
+    newer = page.get_by_role("region", name="您填写期间，他人已保存")
+    expect(newer.get_by_role("row").filter(has_text="经营范围")).to_contain_text("机械加工、仓储")
+    expect(newer.get_by_role("row").filter(has_text="法定代表人")).to_contain_text("您也改了")
+    judged(page, screens)
+    newer.get_by_role("button", name="保留我填的").click()
+    expect(newer).to_have_count(0)
+    expect(page.get_by_label("经营范围")).to_have_value("机械加工、仓储")
+    expect(page.get_by_label("类型")).to_have_value("股份有限公司")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已保存")).to_be_visible()
+    kept = product.logged_in("registrar").caller.get(f"/api/registry/v1/enterprises/{known['enterprise_id']}")
+    changed = (kept.json["kind"], kept.json["legal_representative"], kept.json["business_scope"])
+    assert changed == ("股份有限公司", "钱少少", "机械加工、仓储")
+
+    other.get_by_label("类型").fill("个人独资")
+    other.get_by_role("button", name="保存").click()
+    other.get_by_role("button", name="放弃我填的").click()
+    expect(other.get_by_label("法定代表人")).to_have_value("钱少少")
+    expect(other.get_by_label("类型")).to_have_value("股份有限公司")
+    screens.forgive(412)
+
+
+def open_the_first_agency(page) -> None:
+    page.get_by_role("link", name="检查主体").click()
+    page.get_by_role("table").get_by_role("link").first.click()
+    expect(page.get_by_role("heading", name="变更记录")).to_be_visible()
+
+
+def test_a_form_with_changes_is_not_left_unasked(product, page, screens):
+    open_the_first_agency(page)
+    name = page.get_by_label("名称", exact=True)
+    registered = name.input_value()
+    name.fill(f"{registered}（新）")
+    page.get_by_role("link", name="执法人员").click()
+    asked = page.get_by_role("dialog")
+    expect(asked).to_contain_text("填写的内容还没有保存")
+    assert not violations(page)
+    screens.keep(page)
+    page.keyboard.press("Escape")
+    expect(name).to_have_value(f"{registered}（新）")
+    page.get_by_role("button", name="退出").click()
+    asked.get_by_role("button", name="继续填写").click()
+    expect(page.get_by_role("navigation")).to_be_visible()
+    warned = []
+    page.on("dialog", lambda dialog: (warned.append(dialog.type), dialog.accept()))
+    page.reload()
+    expect(name).to_have_value(registered)
+    assert warned == ["beforeunload"]
+
+    name.fill(f"{registered}（新）")
+    page.get_by_role("link", name="执法人员").click()
+    asked.get_by_role("button", name="不保存，离开").click()
+    expect(page.get_by_role("heading", name="执法人员", exact=True)).to_be_visible()
+    open_the_first_agency(page)
+    name.fill(registered)
+    page.get_by_role("link", name="执法人员").click()
+    expect(page.get_by_role("heading", name="执法人员", exact=True)).to_be_visible()

@@ -4,7 +4,7 @@ import { admin, administered } from "./admin/routes";
 import { alerts } from "./alerts/routes";
 import { approvals } from "./approvals/routes";
 import { calendar } from "./calendar/routes";
-import { drafting } from "./drafting/routes";
+import { drafting, revising } from "./drafting/routes";
 import { duplicates } from "./duplicates/routes";
 import { net, numbers } from "./net/routes";
 import { order, orders } from "./orders/routes";
@@ -13,10 +13,11 @@ import { plan, planner } from "./planner/routes";
 import { proposal, proposals } from "./proposals/routes";
 import { rectifications } from "./rectifications/routes";
 import { registered, registrar } from "./registrar/routes";
+import { reviews } from "./reviews/routes";
 import { survey, surveys } from "./surveys/routes";
 
-const PAGES: DeskPage[] = [...net, ...alerts, ...duplicates, ...planner, ...proposals, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...surveys, ...registrar, ...admin];
-const INNER: InnerPage[] = [...numbers, ...order, ...plan, ...proposal, ...survey, ...registered, ...administered];
+const PAGES: DeskPage[] = [...net, ...alerts, ...duplicates, ...planner, ...proposals, ...approvals, ...reviews, ...orders, ...drafting, ...calendar, ...rectifications, ...surveys, ...registrar, ...admin];
+const INNER: InnerPage[] = [...numbers, ...order, ...revising, ...plan, ...proposal, ...survey, ...registered, ...administered];
 
 /** What an account finds in its menu, by section. */
 export function menu() {

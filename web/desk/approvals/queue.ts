@@ -16,7 +16,7 @@ export async function unratified(after: string | null) {
   return wanted(inspection.GET("/api/inspection/v1/orders", { params: { query } }));
 }
 
-const read = (order_id: string): Promise<Order> =>
+export const read = (order_id: string): Promise<Order> =>
   wanted(inspection.GET("/api/inspection/v1/orders/{order_id}", { params: { path: { order_id } } }));
 
 /** Many at once only where no finding needs a word of its own. */

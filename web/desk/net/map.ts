@@ -36,6 +36,15 @@ function cell(area: string, number: number): Cell {
 /** As the services name a cell: area code and grid. */
 export const keyOf = (cell: Cell): string => `${cell.area}/${cell.grid}`;
 
+const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: COLUMNS, ArrowDown: -COLUMNS };
+
+/** The place that an arrow key leads to; null for other keys and beyond the edge. The first row is the lowest. */
+export function beside(place: number, key: string): number | null {
+  const to = place + (STEPS[key] ?? COUNT);
+  const sameRow = Math.floor(to / COLUMNS) === Math.floor(place / COLUMNS);
+  return to < 0 || to >= COUNT || (Math.abs(to - place) === 1 && !sameRow) ? null : to;
+}
+
 /** 0 to 4: none, then quarters of the highest. */
 export const step = (value: number, highest: number): number =>
   value && highest ? Math.min(4, Math.max(1, Math.ceil((value / highest) * 4))) : 0;

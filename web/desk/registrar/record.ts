@@ -1,5 +1,7 @@
-import { type Ref, ref, shallowRef } from "vue";
+import { ref } from "vue";
 import { useRouter } from "vue-router";
+import { useDeed } from "../deeds";
+import { useEdited } from "../forms/edited";
 
 export const NEW = "new";
 
@@ -15,46 +17,38 @@ interface Ways<Shown, Draft> {
 }
 
 /** One registered thing in a form: read, changed at the version that was read, or registered anew. */
-export function useRecord<Shown extends { version: number }, Draft>(ways: Ways<Shown, Draft>) {
+export function useRecord<Shown extends { version: number }, Draft extends object>(ways: Ways<Shown, Draft>) {
   const router = useRouter();
   const isNew = ways.ident === NEW;
-  const shown = shallowRef<Shown | null>(null);
-  const draft = ref(isNew ? ways.draftOf(null) : null) as Ref<Draft | null>;
-  const error = ref<unknown>();
-  const busy = ref(false);
+  const { shown, draft, theirs, show, change, settled, keepMine, takeTheirs } = useEdited<Shown, Draft>(ways.draftOf, isNew ? ways.draftOf(null) : null);
+  const { busy, error, attempt } = useDeed();
   const saved = ref(false);
 
-  function show(found: Shown) {
-    shown.value = found;
-    draft.value = ways.draftOf(found);
+  async function register(given: Draft) {
+    const made = await ways.register(given);
+    settled();
+    await router.replace({ name: ways.route, params: { ident: ways.identOf(made) } });
   }
 
-  async function attempt(deed: () => Promise<void>) {
-    busy.value = true;
-    error.value = undefined;
-    saved.value = false;
-    try {
-      await deed();
-    } catch (reason) {
-      error.value = reason;
-    } finally {
-      busy.value = false;
-    }
-  }
-
-  const load = () => attempt(async () => show(await ways.load()));
   const save = () =>
     attempt(async () => {
-      if (!draft.value) return;
-      if (!shown.value) {
-        const made = await ways.register(draft.value);
-        await router.replace({ name: ways.route, params: { ident: ways.identOf(made) } });
-        return;
-      }
-      show(await ways.change(draft.value, { "If-Match": `"${shown.value.version}"` }));
+      const given = draft.value;
+      saved.value = false;
+      if (!given) return;
+      if (!shown.value) return register(given);
+      await change((headers) => ways.change(given, headers), ways.load);
       saved.value = true;
     });
+  /** What somebody changed beside the form makes a newer version of it; what was typed stays. */
+  const again = () => attempt(async () => keepMine(await ways.load()));
+  /** With the refusal goes what it was about. */
+  const settle = (how: () => unknown) => {
+    how();
+    error.value = undefined;
+  };
 
-  if (!isNew) void load();
-  return { isNew, shown, draft, error, busy, saved, load, save };
+  if (!isNew) void attempt(async () => show(await ways.load()));
+  return { isNew, shown, draft, theirs, error, busy, saved, save, again, takeTheirs: () => settle(takeTheirs), keepMine: () => settle(keepMine) };
 }
+
+export type RecordShown = Omit<ReturnType<typeof useRecord<{ version: number }, object>>, "shown">;

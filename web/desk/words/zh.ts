@@ -11,7 +11,8 @@ import { zh as planner } from "../planner/words/zh";
 import { zh as proposals } from "../proposals/words/zh";
 import { zh as registrar } from "../registrar/words/zh";
 import { zh as rectifications } from "../rectifications/words/zh";
+import { zh as reviews } from "../reviews/words/zh";
 import { zh as shell } from "../shell/words/zh";
 import { zh as surveys } from "../surveys/words/zh";
 
-export const zh = { ...shell, ...net, ...alerts, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...surveys, ...admin };
+export const zh = { ...shell, ...net, ...alerts, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...reviews, ...surveys, ...admin };

@@ -22,6 +22,7 @@ export const en: typeof zh = {
       askResetWhat: "The old one ends at once, and whoever is logged in has to log in again.", once: "One-time password of {username}",
       onceWhat: "It is shown this once: hand it over in person or by a way you trust. Good until {until}; it has to be changed at the first login.", copy: "Copy",
       copied: "Copied", noted: "Noted, hide it",
+      fields: { username: "Username", name: "Name", roles: "Roles", agency_id: "Agency", inspector_id: "Credential", active: "May log in" },
     },
     password: {
       title: "Change the password", must: "An administrator set this password. Choose one of your own first.", current: "Current password",

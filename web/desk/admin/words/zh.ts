@@ -18,6 +18,7 @@ export const zh = {
       askUnlock: "解锁这个账号？", reset: "重置密码", askReset: "重置密码？", askResetWhat: "原密码立即失效，已登录的设备需要重新登录。",
       once: "{username} 的一次性密码", onceWhat: "只显示这一次，请当面或经可靠渠道交给本人。有效至：{until}。首次登录后必须修改。", copy: "复制", copied: "已复制",
       noted: "已记下，不再显示",
+      fields: { username: "用户名", name: "姓名", roles: "角色", agency_id: "所属检查主体", inspector_id: "执法证", active: "可登录" },
     },
     password: {
       title: "修改密码", must: "当前密码由管理员设置，请先改成自己的密码。", current: "当前密码", fresh: "新密码（至少 10 位）", again: "再输一次新密码",

@@ -9,6 +9,11 @@ export const en: typeof zh = {
     checking: "The gate is looking…", clean: "The gate has nothing to say.",
     incomplete: "Once enterprise, premises, items, people and window are there, the gate looks by itself.",
     submit: "Save and submit",
-    save: "Save the draft",
+    save: "Save the draft", revise: "Change the order", notFound: "No enterprise was found.", assistance: "Letter of assistance (only outside your area)",
+    fields: {
+      enterprise_id: "Enterprise", premises_id: "Premises", items: "Items", inspectors: "Inspectors", starts_on: "From", ends_on: "To", trigger: "Trigger",
+      clue: "Clue, document", on_site_reason: "Why on site", considered: "Ways considered", assistance_letter: "Letter of assistance", campaign_id: "Campaign",
+      draw_id: "Draw", recheck_of: "Order rechecked",
+    },
   },
 };

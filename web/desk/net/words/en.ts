@@ -2,7 +2,7 @@ import type { zh } from "./zh";
 
 export const en: typeof zh = {
   net: {
-    page: "One net", map: "By area", mapLabel: "Grid cells, shaded by their figure", shows: "Show", area: "Street or town", cell: "Cell", cells: "All cells", elsewhere: "Elsewhere",
+    page: "One net", map: "By area", mapLabel: "Grid cells, shaded by their figure; arrow keys move, Enter shows the orders", shows: "Show", area: "Street or town", cell: "Cell", cells: "All cells", elsewhere: "Elsewhere",
     mapped: { inspections: "Inspections", joint: "Joint", with_finding: "With findings", unscanned: "Unscanned", duplicates: "Duplicates", entered_today: "Entered today", over_cap: "Over the cap" },
     today: "Entries today", allToday: "All of today", noneToday: "Nobody has entered today.",
     by: { agency: "Agency", day: "Day", industry: "Industry" },

@@ -1,6 +1,6 @@
 export const zh = {
   net: {
-    page: "一网统管", map: "区域分布", mapLabel: "各网格按数值着色", shows: "显示", area: "街道、乡镇", cell: "网格", cells: "各网格", elsewhere: "其他",
+    page: "一网统管", map: "区域分布", mapLabel: "各网格按数值着色；用方向键移动，回车查看检查单", shows: "显示", area: "街道、乡镇", cell: "网格", cells: "各网格", elsewhere: "其他",
     mapped: { inspections: "检查次数", joint: "联合检查", with_finding: "发现问题", unscanned: "未扫码", duplicates: "重复", entered_today: "今日入企", over_cap: "超频次企业" },
     today: "今日入企", allToday: "今日全部", noneToday: "今天还没有入企。",
     by: { agency: "检查主体", day: "日期", industry: "行业" },

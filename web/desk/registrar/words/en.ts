@@ -3,7 +3,7 @@ import type { zh } from "./zh";
 export const en: typeof zh = {
   registry: {
     pages: { enterprises: "Enterprises", plates: "Gate plates", agencies: "Agencies", inspectors: "Inspectors", items: "Items", imports: "Imports" },
-    new: "Register a new one", register: "Register", save: "Save", saved: "Saved", reload: "Read it again", remove: "Remove", inactive: "Inactive",
+    new: "Register a new one", register: "Register", save: "Save", saved: "Saved", remove: "Remove", inactive: "Inactive",
     all: "All", choose: "Choose", yes: "Yes",
     fields: {
       name: "Name", person: "Name", item: "Item", uscc: "Unified social credit code", area_code: "Area code", industry: "Industry", grade: "Grade",

@@ -1,7 +1,7 @@
 export const zh = {
   registry: {
     pages: { enterprises: "企业", plates: "企业码门牌", agencies: "检查主体", inspectors: "执法人员", items: "检查事项", imports: "导入" },
-    new: "新登记", register: "登记", save: "保存", saved: "已保存", reload: "读取最新内容", remove: "移除", inactive: "已停用", all: "全部",
+    new: "新登记", register: "登记", save: "保存", saved: "已保存", remove: "移除", inactive: "已停用", all: "全部",
     choose: "请选择", yes: "有",
     fields: {
       name: "名称", person: "姓名", item: "事项名称", uscc: "统一社会信用代码", area_code: "区划代码", industry: "行业代码", grade: "信用等级",

@@ -12,5 +12,11 @@ export const zh = {
   asTable: "看表格",
   csv: "下载 CSV",
   ask: { no: "先不", reason: "理由" },
+  unsaved: { title: "填写的内容还没有保存", what: "现在离开，这些内容就没有了。", leave: "不保存，离开", stay: "继续填写" },
+  stale: {
+    title: "您填写期间，他人已保存", changed: "他人的改动", elsewhere: "他人的改动不在这张表里。", field: "内容", before: "您打开时", now: "现在", mine: "您填的",
+    clashes: "您也改了", keepMine: "保留我填的", takeTheirs: "放弃我填的，看最新内容", what: "保留后请再看一遍，然后保存：您改过的用您的，其余用最新内容。",
+    yes: "是", no: "否", rows: "{n} 项", other: "已换", steps: "期间的办理", stepsWhat: "下面已是最新内容，请看过再办理。",
+  },
   login: { title: "登录工作台", username: "账号", password: "密码", enter: "登录" },
 };
