@@ -42,6 +42,7 @@ def read_known(connection: C, arrival: Arrival, short_code: str, present: tuple[
         "online": arrival.online,
         "received_at": arrival.received_at,
     }
+    connection.execute("SET LOCAL plan_cache_mode = force_generic_plan")  # to plan takes longer than to run
     while True:
         row = connection.execute(_KNOWN, asked).fetchone()
         if row is None:
