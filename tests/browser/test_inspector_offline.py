@@ -55,17 +55,20 @@ class Phone:
         """As a full memory does: nobody is told, nothing is written any more. Chromium itself keeps new cookies back
         for half a minute."""
         until(lambda: any(b"yicha_session" in each.read_bytes() for each in self._memory.rglob("Cookies")))
-        os.kill(self._browser(), signal.SIGKILL)
+        for pid in self._browser():
+            os.kill(pid, signal.SIGKILL)
         with suppress(Error):  # whether its death was noticed yet
             self.context.close()
 
-    def _browser(self) -> int:
-        (pid,) = [
+    def _browser(self) -> list[int]:
+        """Itself, and the script that started it where there is one."""
+        found = [
             int(each.name)
             for each in Path("/proc").iterdir()
             if each.name.isdigit() and self._is_browser(each)
         ]
-        return pid
+        assert found
+        return found
 
     def _is_browser(self, process: Path) -> bool:
         try:
