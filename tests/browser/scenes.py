@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
@@ -15,8 +16,16 @@ import psycopg
 
 from services.chassis import clock, secrets
 from services.chassis.codes import Code, Keyring, Kind, sign
+from services.chassis.codes.sheet import sign_sheet
 from services.chassis.identity.tokens import generate_key
+from services.chassis.ids import new_id
+from services.inspection.codes import typed
+from services.inspection.codes.slots import code_at
+from services.inspection.evidence import store as evidence
+from services.inspection.evidence.model import Evidence
 from services.inspection.orders.model import VISITED
+from services.inspection.supplements import store as supplements
+from services.inspection.supplements.model import SignedReceipt, Supplement, document
 from tests.rig.browser_product import Product
 
 CITY = "Asia/Shanghai"
@@ -121,6 +130,10 @@ class Scenes:
         )
         return sign(code, self.keyring)
 
+    def digits_of(self, inspector_id: UUID) -> str:
+        """As they stand on the inspector's screen now."""
+        return typed.digits_of(sign(code_at(inspector_id, clock.now()), self.keyring))
+
     def inspector_of(self, order_id: UUID) -> UUID:
         """One of those it names, whose credential is valid."""
         with self._connection() as connection:
@@ -133,6 +146,40 @@ class Scenes:
             ).fetchone()
         assert row
         return row[0]
+
+    def supplement(self, receipt_id: UUID) -> None:
+        """A photo that came when the receipt had been signed."""
+        now, content = clock.now(), b"a photo"
+        digest = sha256(content).hexdigest()
+        with self._connection() as connection:
+            (row,) = connection.execute(
+                "SELECT order_id, token FROM receipt WHERE receipt_id = %s", (receipt_id,)
+            ).fetchall()
+            photo = Evidence(
+                evidence_id=new_id(),
+                order_id=row[0],
+                kind="photo",
+                media_type="image/jpeg",
+                item_id=None,
+                question_id=None,
+                taken_at=now,
+                added_at=now,
+                added_by=new_id(),
+                sha256=digest,
+                stored_sha256=digest,
+                size=len(content),
+            )
+            evidence.insert(connection, photo, content)
+            receipt = SignedReceipt(receipt_id=receipt_id, token=row[1], signed_record=True)
+            token = sign_sheet(document(new_id(), receipt, photo, now), self.keyring)
+            more = Supplement(
+                supplement_id=new_id(),
+                receipt_id=receipt_id,
+                evidence_id=photo.evidence_id,
+                made_at=now,
+                token=token,
+            )
+            supplements.insert(connection, more)
 
     def plate_code(self) -> str:
         with self._connection() as connection:

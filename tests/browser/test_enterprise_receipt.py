@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 import pytest
@@ -28,6 +29,30 @@ def receipt(product) -> str:
     )
     assert answer.status_code == 201, answer.text
     return f"{INSPECTION}/receipts/{answer.json()['receipt_id']}"
+
+
+@pytest.fixture(scope="module")
+def supplemented(product, receipt) -> str:
+    """The same, with a photo added since."""
+    Scenes(product).supplement(UUID(receipt.rsplit("/", 1)[1]))
+    return receipt
+
+
+def test_what_was_added_since_is_checked_by_its_own_signature(supplemented, screens, phone):
+    phone.goto(supplemented)
+    expect(found(phone)).to_contain_text("核验通过")
+    expect(phone.locator("[data-sheet] p")).to_contain_text("核验通过")
+    screens.keep(phone)
+    assert overflow(phone) <= 0
+    assert violations(phone) == []
+
+
+def test_an_altered_supplement_is_told_from_a_good_receipt(product, supplemented, phone):
+    page = served(product, supplemented, r'(data-said="evidence.sha256">)[0-9a-f]{4}', r"\1beef")
+    phone.route(f"**{supplemented}", lambda route: route.fulfill(body=page, content_type="text/html"))
+    phone.goto(supplemented)
+    expect(phone.locator("[data-sheet].wrong")).to_contain_text("页面所示与签名内容不一致")
+    expect(found(phone)).to_contain_text("核验通过")
 
 
 def found(phone: Page):

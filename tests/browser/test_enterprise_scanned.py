@@ -100,6 +100,29 @@ def test_an_order_is_no_credential(scenes, product, screens):
     expect(phone.get_by_role("alert")).to_contain_text("这不是亮证码")
 
 
+def test_digits_are_typed_where_no_camera_helps(scenes, screens):
+    phone = screens.open(PHONE)
+    order = scenes.order()
+    named = scenes.inspector_of(order)
+    phone.goto(f"/Q/{scenes.code_of(order)}")
+    phone.get_by_role("button", name="相机不能用？输入数字核对").tap()
+    phone.locator(f"input[value='{certificate_of(phone, named)}']").check()
+    phone.get_by_label("8 位数字").fill("00000000")
+    phone.get_by_role("button", name="核对", exact=True).tap()
+    expect(phone.locator(".shown > li.wrong")).to_contain_text("亮证码无效")
+    phone.get_by_role("button", name="相机不能用？输入数字核对").tap()
+    assert_sound(phone)
+    phone.locator(f"input[value='{certificate_of(phone, named)}']").check()
+    phone.get_by_label("8 位数字").fill(scenes.digits_of(named))
+    phone.get_by_role("button", name="核对", exact=True).tap()
+    expect(phone.locator(".shown > li.good")).to_contain_text("是本检查单所列人员")
+    assert_sound(phone)
+
+
+def certificate_of(phone, inspector_id):
+    return phone.locator(f"[data-inspector='{inspector_id}']").get_attribute("data-certificate")
+
+
 def test_without_a_camera_it_says_what_to_do(scenes, screens):
     phone = screens.open(PHONE)
     phone.add_init_script(NO_PERMISSION)

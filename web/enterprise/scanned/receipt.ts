@@ -1,14 +1,26 @@
 /** 回执: checked on this phone, and kept: as a file, on paper, or sent on. */
 import { copied } from "@shared/copy";
 import { element, fill } from "./page";
-import { checkReceipt } from "./receiptGenuine";
+import { checkSheet, type Finding } from "./receiptGenuine";
+import { publishedKeys, type PublishedKey } from "./signature";
 import { receiptWords as words, type Both } from "./receiptWords";
 
 export async function offerReceipt(token: string, shown: HTMLElement, keep: HTMLElement | null): Promise<void> {
   if (keep) offerToKeep(keep);
-  const found = await checkReceipt(token, document);
-  if (found === "forged" || found === "different" || found === "unknown_key") takeBack(shown);
+  const keys = await publishedKeys().catch(() => null);
+  const found = await checkSheet(token, document, keys);
+  if (isRefuted(found)) takeBack(shown);
   fill(shown, ...both(words[found]));
+  await Promise.all(Array.from(document.querySelectorAll<HTMLElement>("[data-sheet]")).map((each) => tellSupplement(each, keys)));
+}
+
+const isRefuted = (found: Finding) => found === "forged" || found === "different" || found === "unknown_key";
+
+/** Evidence that was added since has a signature of its own. */
+async function tellSupplement(shown: HTMLElement, keys: PublishedKey[] | null): Promise<void> {
+  const found = await checkSheet(shown.dataset.sheet ?? "", shown, keys);
+  if (isRefuted(found)) shown.classList.add("wrong");
+  shown.appendChild(element("p", {}, ...both(words[found])));
 }
 
 /** What the server said of it does not stand beside what the phone found. */

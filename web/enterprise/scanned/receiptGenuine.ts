@@ -2,7 +2,7 @@
  * Is a receipt genuine, and does the page say what was signed? Found out here, with the published keys. A receipt is a
  * compact JWS (services/chassis/codes/sheet.py); on the page, `data-said` names the part of it that an element shows.
  */
-import { fromBase64, fromLetters, holds, publishedKeys, type PublishedKey } from "./signature";
+import { fromBase64, fromLetters, holds, type PublishedKey } from "./signature";
 
 const MINUTE_MS = 60_000;
 /** The city's clock, on which the page shows times. */
@@ -10,13 +10,13 @@ const CITY = ":00+08:00";
 
 export type Finding = "genuine" | "forged" | "different" | "unknown_key" | "no_keys" | "unable";
 
-/** Never raises: that it could not be found out is a finding too. */
-export async function checkReceipt(token: string, page: ParentNode): Promise<Finding> {
-  const keys = await publishedKeys().catch(() => null);
-  return keys ? check(token, keys, page).catch((): Finding => "unable") : "no_keys";
+/** The receipt, shown in `document`, or one of its supplements, in an element that names its sheet. `keys` is null where
+ * they could not be fetched. Never raises: that it could not be found out is a finding too. */
+export async function checkSheet(token: string, place: ParentNode, keys: PublishedKey[] | null): Promise<Finding> {
+  return keys ? check(token, keys, place).catch((): Finding => "unable") : "no_keys";
 }
 
-async function check(token: string, keys: PublishedKey[], page: ParentNode): Promise<Finding> {
+async function check(token: string, keys: PublishedKey[], place: ParentNode): Promise<Finding> {
   const [head = "", body = "", signature = ""] = token.split(".");
   const header = opened(head) as { alg: string; typ: string; kid: string } | null;
   const said = opened(body);
@@ -25,7 +25,9 @@ async function check(token: string, keys: PublishedKey[], page: ParentNode): Pro
   if (!key) return "unknown_key";
   const signed = bytes(signature);
   if (signed?.length !== 64 || !(await holds(signed, fromLetters(`${head}.${body}`), key))) return "forged";
-  return Array.from(page.querySelectorAll<HTMLElement>("[data-said]")).every((shown) => shows(shown, said)) ? "genuine" : "different";
+  const own = place instanceof HTMLElement ? place : null;
+  const parts = Array.from(place.querySelectorAll<HTMLElement>("[data-said]")).filter((shown) => shown.closest("[data-sheet]") === own);
+  return parts.every((shown) => shows(shown, said)) ? "genuine" : "different";
 }
 
 function shows(element: HTMLElement, said: unknown): boolean {

@@ -18,6 +18,11 @@ const zh = {
   named: "证件有效，是本检查单所列人员。请核对与本人是否一致。",
   not_named: "此人不在本检查单上，可以拒绝其参加检查。",
   nobody: "亮证码无效",
+  type: "相机不能用？输入数字核对",
+  whose: "核对谁的证件",
+  digits: "其亮证画面上的 8 位数字（每半分钟变一次）",
+  compare: "核对",
+  typed: "数字由服务器核对。",
   refuse: "依法拒绝检查",
   refuse_no_code: "有人上门检查，但不出示检查码",
   choose: "拒绝的理由（将写入回执）",
@@ -27,10 +32,10 @@ const zh = {
   confirm_notice: "确认收到检查通知",
   waives_nothing: "只表示已看到通知，不影响拒绝、回避、陈述申辩和投诉的权利。",
   notice_confirmed: "已确认收到通知",
-  sending: "正在登记…",
+  sending: "正在提交…",
   refused: "已登记拒绝。请让执法人员看此回执，并自行保存。",
   receipt: "打开回执",
-  no_signal: "没有连上服务器，尚未登记。请检查网络后再点一次。",
+  no_signal: "没有连上服务器，尚未提交。请检查网络后再点一次。",
 };
 
 const en: typeof zh = {
@@ -52,6 +57,11 @@ const en: typeof zh = {
   named: "The credential is valid and the person is named in this order. Compare it with who stands before you.",
   not_named: "This person is not named in this order: you may refuse their taking part.",
   nobody: "Not a valid credential",
+  type: "No camera? Type the digits",
+  whose: "Whose credential",
+  digits: "The 8 digits on their screen (new every half minute)",
+  compare: "Compare",
+  typed: "The digits were compared by the server.",
   refuse: "Refuse lawfully",
   refuse_no_code: "Somebody is here to inspect and shows no code",
   choose: "The ground (it will stand on the receipt)",
@@ -61,10 +71,10 @@ const en: typeof zh = {
   confirm_notice: "Confirm that the notice was read",
   waives_nothing: "It only says that the notice was seen; you keep your rights to refuse, to recusal, to state your case and to complain.",
   notice_confirmed: "Confirmed that the notice was read",
-  sending: "Registering…",
+  sending: "Sending…",
   refused: "The refusal is registered. Show the inspectors the receipt, and keep it.",
   receipt: "Open the receipt",
-  no_signal: "The server was not reached; nothing is registered yet. Check the network and tap again.",
+  no_signal: "The server was not reached; nothing is sent yet. Check the network and tap again.",
 };
 
 export const language = document.documentElement.lang === "en" ? "en" : "zh";
