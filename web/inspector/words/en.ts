@@ -37,7 +37,7 @@ export const en: typeof zh = {
   order: {
     unknown: "This order is not kept on this phone. Refresh the list when there is signal.", window: "Window", trigger: "Ground",
     address: "Address", inspectors: "Inspectors", items: "Items", basis: "Basis", visits: "Inspections of this enterprise this year",
-    all: "All", visited: "{n} made", planned: "{n} planned", onSite: "Why on site", photos: "Photos on this phone", earlier: "Earlier visits of your agency", noEarlier: "Your agency has not been here.", code: "Order code", codeHint: "The enterprise may scan it with any phone",
+    all: "All", visited: "{n} made", planned: "{n} planned", onSite: "Why on site", photos: "Photos on this phone", earlier: "Earlier visits of your agency", noEarlier: "Your agency has not been here.", code: "Order code", codeHint: "The enterprise may scan it with any phone", noticeRead: "The enterprise confirmed the notice: {at}",
     shortCode: "Short code", enter: "Scan and enter", record: "Record", leave: "Leave", leaveAsk: "Has everyone left the premises?",
     pending: "{n} not sent",
   },

@@ -34,7 +34,7 @@ export const zh = {
   order: {
     unknown: "本机没有保存这张检查单。有信号时请回到今日检查刷新。", window: "检查期限", trigger: "检查事由", address: "地址",
     inspectors: "执法人员", items: "检查事项", basis: "依据", visits: "该企业本年检查情况", all: "合计", visited: "已查 {n} 次",
-    planned: "待查 {n} 次", onSite: "到场理由", photos: "本机照片", earlier: "本机关以往检查", noEarlier: "本机关没有查过这家企业。", code: "检查码", codeHint: "请企业用任意手机扫码核验", shortCode: "短码", enter: "扫码入企",
+    planned: "待查 {n} 次", onSite: "到场理由", photos: "本机照片", earlier: "本机关以往检查", noEarlier: "本机关没有查过这家企业。", code: "检查码", codeHint: "请企业用任意手机扫码核验", noticeRead: "企业已确认收到通知：{at}", shortCode: "短码", enter: "扫码入企",
     record: "检查笔录", leave: "登记离开", leaveAsk: "确认检查人员已全部离开现场？", pending: "有 {n} 件未上报",
   },
   credential: {

@@ -25,7 +25,7 @@ export const en: typeof zh = {
     to: "Window to", widen: "Clear the filters", ofOne: "Orders of this one enterprise.", none: "No order fits.", moved: "It changed while it waited: look at it again before you approve.",
   },
   order: {
-    premises: "Premises", onSite: "Why on site", inspectors: "Inspectors", findings: "The gate", visits: "Visits this year",
+    premises: "Premises", onSite: "Why on site", noticeRead: "Notice read by the enterprise", inspectors: "Inspectors", findings: "The gate", visits: "Visits this year",
     all: "All agencies", visited: "made", planned: "planned", caps: "Yearly cap", nthOf: "This is visit {nth} of {cap} a year", nth: "This is visit {nth} of the year, no cap is set",
     uncounted: "A visit of this kind takes no place under the cap.", steps: "History", approve: "Approve", revise: "Change", return: "Return",
     submit: "Submit", issue: "Issue", returnReason: "Why it is returned", clue: "Clue or document", clean: "Nothing found.",

@@ -22,7 +22,7 @@ export const zh = {
     ofOne: "只看这家企业的检查单。", none: "没有符合条件的检查单。", moved: "排队期间已有变化，请看过最新内容再批。",
   },
   order: {
-    premises: "场所", onSite: "现场检查理由", inspectors: "执法人员", findings: "把关意见", visits: "本年检查情况", all: "合计",
+    premises: "场所", onSite: "现场检查理由", noticeRead: "企业确认收到通知", inspectors: "执法人员", findings: "把关意见", visits: "本年检查情况", all: "合计",
     visited: "已查", planned: "待查", caps: "年度频次上限", nthOf: "本次为第 {nth} 次，上限 {cap} 次", nth: "本次为第 {nth} 次，未设上限", uncounted: "此类检查不计入频次。", steps: "办理过程", approve: "批准", revise: "修改", return: "退回", submit: "报批", issue: "签发",
     returnReason: "退回理由", clue: "线索或文号", clean: "没有发现问题。", basis: "依据", given: "已说明",
     ratifications: { pending: "等待负责人追认", ratified: "已追认", disapproved: "负责人不予批准" }, ratify: "追认突发检查", ratifyTitle: "追认这次突发检查？", disapprove: "不予批准", disapproveReason: "不予批准的理由",

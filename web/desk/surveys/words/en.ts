@@ -38,7 +38,6 @@ export const en: typeof zh = {
     graded: "From very satisfied to very dissatisfied, as in ratings.",
     save: "Save the draft",
     saved: "Saved",
-    reload: "Read it again",
     preview: "Preview (as enterprises see it)",
     publish: "Publish",
     publishTitle: "Publish this survey?",

@@ -36,7 +36,6 @@ export const zh = {
     graded: "非常满意到非常不满意，与好差评相同。",
     save: "保存草稿",
     saved: "已保存",
-    reload: "读取最新内容",
     preview: "预览（企业看到的样子）",
     publish: "发布",
     publishTitle: "发布这份问卷？",
