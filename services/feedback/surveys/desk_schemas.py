@@ -11,7 +11,9 @@ from services.chassis.schema import Page, Schema, page_of
 from services.feedback.surveys.model import MOST_DAYS, State, Step
 from services.feedback.surveys.schemas import ContentSchema, KnownSchema, WordsSchema
 
-AREA = validate.Regexp(r"[1-9][0-9]{1,11}\Z", error="请填 2 至 12 位区划代码 / an area code of 2 to 12 digits")
+AREA = validate.Regexp(
+    r"[1-9][0-9]{1,11}\Z", error="请填 2 至 12 位区划代码 / an area code of 2 to 12 digits"
+)
 INDUSTRY = validate.Regexp(r"[A-T][0-9]{0,4}\Z", error="如 C 或 C26 / such as C or C26 (GB/T 4754)")
 
 

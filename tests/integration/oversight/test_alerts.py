@@ -71,7 +71,12 @@ class City:
         unmended = self.order(20, "recheck").issued().entered()
         unmended.concluded("order_rectification", due_on=TODAY - timedelta(days=1))
         unscanned = self.order(5, "recheck").issued().concluded(entered=False)
-        suspect = self.order(4, "recheck").issued().entered(flags=("distance", "searched", "no_position")).concluded()
+        suspect = (
+            self.order(4, "recheck")
+            .issued()
+            .entered(flags=("distance", "searched", "no_position"))
+            .concluded()
+        )
         filled_in = (
             self.order(30, "recheck").issued().entered(online=False, flags=("backfilled", "late")).concluded()
         )
