@@ -78,6 +78,8 @@ def _asked(body: dict[str, Any], now: datetime) -> dict[str, Any]:
         "order_id": UUID(body["order_id"]),
         "short_code": body["premises_code"],
         "premises_id": None,
+        "online": True,
+        "received_at": now,
         "present": [UUID(one) for one in body["present"]],
         "at": now,
         "near": timedelta(hours=2),
