@@ -1,5 +1,9 @@
 """Multipart forms: the fields and the files of one form are one schema, and others are refused."""
 
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import marshmallow as ma
@@ -28,3 +32,13 @@ class File(ma.fields.Raw):
         if not isinstance(value, FileStorage):
             raise ma.ValidationError("应为文件 · must be a file")
         return value
+
+
+@contextmanager
+def on_disk(file: FileStorage) -> Generator[Path]:
+    """Where the file lies as long as the block runs."""
+    with tempfile.TemporaryDirectory(prefix="yicha-upload-") as folder:
+        path = Path(folder) / "file"
+        file.save(path)
+        file.close()
+        yield path

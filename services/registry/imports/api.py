@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,18 +8,17 @@ from flask import Response, after_this_request, current_app, request, stream_wit
 from flask.typing import ResponseReturnValue
 from psycopg import Connection
 from psycopg.rows import DictRow
-from werkzeug.datastructures import FileStorage
 
 from services.chassis.errors import NotFound
 from services.chassis.identity import Permission, principal, requires
 from services.chassis.schema import Page
 from services.chassis.settings import Settings
+from services.chassis.spreadsheets import open_table
 from services.chassis.transaction import current_uow, idempotent, reading
-from services.chassis.upload import UploadBlueprint
+from services.chassis.upload import UploadBlueprint, on_disk
 from services.registry import answers, scope
 from services.registry.enterprises.api import vault
 from services.registry.imports import commands, report, store
-from services.registry.imports.files import open_table
 from services.registry.imports.kinds import NAMES, kind_of
 from services.registry.imports.model import Import
 from services.registry.imports.preview import likeliest, preview
@@ -77,7 +73,7 @@ def _wake(response: Response) -> Response:
 
 
 def _accept(upload: dict[str, Any]) -> Any:
-    with _on_disk(upload["file"]) as path:
+    with on_disk(upload["file"]) as path:
         command = commands.StartImport(
             path=path,
             filename=upload["file"].filename or "",
@@ -90,22 +86,13 @@ def _accept(upload: dict[str, Any]) -> Any:
         return _found(connection, commands.start(command, kind_of(upload["kind"], vault()), connection))
 
 
-@contextmanager
-def _on_disk(file: FileStorage) -> Generator[Path]:
-    with tempfile.TemporaryDirectory(prefix="yicha-upload-") as folder:
-        path = Path(folder) / "file"
-        file.save(path)
-        file.close()
-        yield path
-
-
 @blueprint.post("/preview")
 @requires(Permission.IMPORT_RUN)
 @blueprint.arguments(PreviewedSchema, location="files")
 @blueprint.response(200, PreviewSchema)
 def preview_import(upload: dict[str, Any]) -> ResponseReturnValue:
     """The header of a file, what each column would be taken for, and its first rows. Nothing is kept."""
-    with _on_disk(upload["file"]) as path:
+    with on_disk(upload["file"]) as path:
         table = open_table(path)
         kinds = [kind_of(name, vault()) for name in ([upload["kind"]] if upload["kind"] else NAMES)]
         kind = likeliest(kinds, table) if len(kinds) > 1 else kinds[0]

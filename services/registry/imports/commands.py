@@ -11,10 +11,10 @@ from psycopg.rows import DictRow
 from services.chassis import audit
 from services.chassis.audit import Act, Tag
 from services.chassis.ids import new_id
+from services.chassis.spreadsheets import open_table
+from services.chassis.spreadsheets.header import draw_up
 from services.registry.imports import store
-from services.registry.imports.files import open_table
 from services.registry.imports.kind import Kind
-from services.registry.imports.plan import draw_up
 
 _PART = 1024 * 1024
 

@@ -53,6 +53,10 @@ class Kind:
         return {column.name: column for column in self.columns if column.parse}
 
     @cached_property
+    def required(self) -> tuple[str, ...]:
+        return tuple(name for name, column in self.read.items() if column.required)
+
+    @cached_property
     def titles(self) -> dict[str, list[str]]:
         """Field → the headers offices give it, the likeliest first."""
         known = words.headers(self.name)

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from services.registry.imports.files import Mark
+from services.chassis.spreadsheets import Mark
 
 
 class State(StrEnum):

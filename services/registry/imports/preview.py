@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from services.registry.imports.files import Table
+from services.chassis.spreadsheets import Table
+from services.chassis.spreadsheets.header import Plan, find_header, missing
 from services.registry.imports.kind import Kind
-from services.registry.imports.plan import Plan, find_header, missing
 
 _ROWS = 5
 _CELL = 60

@@ -8,9 +8,9 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from services.chassis.ids import new_id
-from services.registry.imports.files import Record
+from services.chassis.spreadsheets import Record, misshapen
+from services.chassis.spreadsheets.header import Plan
 from services.registry.imports.kind import Kind, Values
-from services.registry.imports.plan import Plan
 from services.registry.imports.values import Bad
 
 SHOWN = 200
@@ -52,8 +52,8 @@ class RowReader:
         self._ids = len(kind.ids)
 
     def read(self, record: Record) -> Staged | list[Fault]:
-        if fault := self._misshapen(record):
-            return [fault]
+        if reason := misshapen(record, self._width):
+            return [_whole(record, reason)]
         row: Values = self._blank.copy()
         faults: list[Fault] = []
         for index, name, parse, required in self._cells:
@@ -68,15 +68,6 @@ class RowReader:
             except Bad as bad:
                 faults.append(Fault(record.line, index + 1, self._header[index], text[:SHOWN], bad.reason))
         return faults or self._finished(record, row)
-
-    def _misshapen(self, record: Record) -> Fault | None:
-        if record.broken:
-            return _whole(record, record.broken)
-        if len(record.cells) < self._width:
-            return _whole(record, "too_few_columns")
-        if any(cell.strip() for cell in record.cells[self._width :]):
-            return _whole(record, "too_many_columns")
-        return None
 
     def _finished(self, record: Record, row: Values) -> Staged | list[Fault]:
         digest = blake2b("\x1f".join(record.cells).encode("utf-8", "replace"), digest_size=8).digest()

@@ -18,12 +18,12 @@ from psycopg.errors import DeadlockDetected, SerializationFailure
 from psycopg.rows import DictRow
 
 from services.chassis.errors import Invalid
+from services.chassis.spreadsheets import Mark, Record, Table, Unreadable, open_table
+from services.chassis.spreadsheets.header import draw_up
 from services.registry.imports import store
-from services.registry.imports.files import Mark, Record, Table, Unreadable, open_table
 from services.registry.imports.kind import Kind
 from services.registry.imports.load import Loader
 from services.registry.imports.model import Counts, Import
-from services.registry.imports.plan import draw_up
 from services.registry.imports.rows import Fault, RowReader, Staged, split
 
 log = structlog.get_logger()

@@ -1,28 +1,13 @@
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import marshmallow as ma
 from marshmallow import validate
 
 from services.chassis.schema import Schema, page_of
+from services.chassis.spreadsheets.schemas import ColumnSchema, FaultSchema, FieldSchema, Mapping
 from services.chassis.upload import File
 from services.registry.imports.kinds import NAMES
 from services.registry.imports.model import State
-
-
-class Mapping(ma.fields.Field[dict[str, str]]):
-    """`{"header in the file": "field"}`, as JSON text in a form field; `""` leaves a column out."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> dict[str, str]:
-        try:
-            mapping = json.loads(value or "{}")
-        except ValueError:
-            mapping = None
-        if not isinstance(mapping, dict) or not all(isinstance(field, str) for field in mapping.values()):  # pyright: ignore[reportUnknownVariableType,reportUnknownMemberType]
-            raise ma.ValidationError('应为 JSON，如 {"单位":"name"} · JSON like {"header": "field"}')
-        return mapping  # pyright: ignore[reportUnknownVariableType]
 
 
 class PreviewedSchema(Schema):
@@ -40,17 +25,6 @@ class PreviewedSchema(Schema):
 class UploadSchema(PreviewedSchema):
     kind = ma.fields.String(required=True, validate=validate.OneOf(NAMES))
     dry_run = ma.fields.Boolean(load_default=False)
-
-
-class ColumnSchema(Schema):
-    title = ma.fields.String(required=True, metadata={"description": "as it stands in the file"})
-    field = ma.fields.String(required=True, allow_none=True, metadata={"description": "null: ignored"})
-
-
-class FieldSchema(Schema):
-    name = ma.fields.String(required=True)
-    title = ma.fields.String(required=True, metadata={"description": "the usual header"})
-    required = ma.fields.Boolean(required=True)
 
 
 class PreviewSchema(Schema):
@@ -97,15 +71,6 @@ class FaultQuery(Schema):
         validate=validate.Regexp(r"\d{1,9}-\d{1,4}\Z"),
         metadata={"description": "`next` of the page before"},
     )
-
-
-class FaultSchema(Schema):
-    line = ma.fields.Integer(required=True)
-    column = ma.fields.String(required=True, attribute="title", metadata={"description": "empty: the row"})
-    value = ma.fields.String(required=True)
-    code = ma.fields.String(required=True, attribute="reason")
-    zh = ma.fields.String(required=True)
-    en = ma.fields.String(required=True)
 
 
 class FaultPageSchema(Schema):

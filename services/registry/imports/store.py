@@ -11,9 +11,9 @@ from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
 from services.chassis.errors import Text
-from services.registry.imports.files import Mark
+from services.chassis.spreadsheets import Mark
+from services.chassis.spreadsheets.header import Plan
 from services.registry.imports.model import Counts, Import
-from services.registry.imports.plan import Plan
 from services.registry.imports.rows import Fault
 
 _SHOWN: LiteralString = """import_id, kind, filename, dry_run, mapping, columns, ignored, state, size, position,

@@ -5,20 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 
+from services.chassis.spreadsheets.cells import SEPARATORS
+from services.chassis.spreadsheets.cells import day as day_of
 from services.registry.words import meanings
 
 Parse = Callable[[str], str]
 
-_DATE = re.compile(
-    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]\d{1,2}:.*)?\Z|(\d{4})(\d\d)(\d\d)\Z"
-)
 _AREA = re.compile(r"\d{6}(\d{3}){0,2}\Z")
 _INDUSTRY = re.compile(r"[A-T]\d{0,4}\Z")
 _PHONE = re.compile(r"(\+?86)?1\d{10}\Z|0\d{2,3}-?\d{7,8}\Z")
 _LETTERS = re.compile(r"\b[A-T]\b")
-_SEPARATORS = re.compile(r"[,，、;；/\s]+")
 _NUMBERING = re.compile(r"^[(（]?\d{1,3}[.．、)）]\s*")
 
 
@@ -38,14 +35,10 @@ def text(longest: int) -> Parse:
 
 
 def day(given: str) -> str:
-    found = _DATE.match(given)
+    found = day_of(given)
     if found is None:
         raise Bad("not_a_date")
-    year, month, day_ = (int(part) for part in found.groups() if part)
-    try:
-        return date(year, month, day_).isoformat()
-    except ValueError:
-        raise Bad("not_a_date") from None
+    return found.isoformat()
 
 
 def whole(largest: int) -> Parse:
@@ -98,7 +91,7 @@ def words(known: Mapping[str, str]) -> Parse:
     one = word(known)
 
     def parse(given: str) -> str:
-        return "{" + ",".join(dict.fromkeys(one(part) for part in _SEPARATORS.split(given) if part)) + "}"
+        return "{" + ",".join(dict.fromkeys(one(part) for part in SEPARATORS.split(given) if part)) + "}"
 
     return parse
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from services.chassis.errors import Invalid
-from services.registry.imports.files import Unreadable, open_table
+from services.chassis.spreadsheets import Unreadable, open_table
+from services.chassis.spreadsheets.header import draw_up
 from services.registry.imports.kinds.agencies import KIND as AGENCIES
 from services.registry.imports.kinds.inspectors import KIND as INSPECTORS
 from services.registry.imports.kinds.items import KIND as ITEMS
-from services.registry.imports.plan import draw_up
 from tests.builders.registry import a_csv
 
 

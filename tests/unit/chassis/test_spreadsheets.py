@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.registry.imports.files import Mark, Unreadable, open_table
-from services.registry.imports.files.encoding import detect
+from services.chassis.spreadsheets import Mark, Unreadable, open_table
+from services.chassis.spreadsheets.encoding import detect
 from tests.builders.registry import a_csv, an_xlsx
 
 HEADER = ["甲", "乙", "丙"]
@@ -107,7 +107,7 @@ def test_an_encrypted_spreadsheet_is_told_from_a_broken_one(tmp_path):
 
 
 def test_a_bomb_is_not_unpacked(tmp_path, monkeypatch):
-    monkeypatch.setattr("services.registry.imports.files.sheet.LARGEST_UNPACKED", 1_000_000)
+    monkeypatch.setattr("services.chassis.spreadsheets.sheet.LARGEST_UNPACKED", 1_000_000)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", bytes(2_000_000))

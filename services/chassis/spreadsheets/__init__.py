@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from services.registry.imports.files.csv import CsvFile
-from services.registry.imports.files.record import Mark, Record, Table, Unreadable
-from services.registry.imports.files.sheet import SheetFile, is_sheet
+from services.chassis.spreadsheets.csv import CsvFile
+from services.chassis.spreadsheets.record import Mark, Record, Table, Unreadable, misshapen
+from services.chassis.spreadsheets.sheet import SheetFile, is_sheet
 
-__all__ = ["Mark", "Record", "Table", "Unreadable", "open_table"]
+__all__ = ["Mark", "Record", "Table", "Unreadable", "misshapen", "open_table"]
 
 
 def open_table(path: Path) -> Table:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from services.registry.imports.files.encoding import detect
-from services.registry.imports.files.record import Mark, Record
+from services.chassis.spreadsheets.encoding import detect
+from services.chassis.spreadsheets.record import Mark, Record
 
 _DELIMITERS = ",\t;|"
 LONGEST_FIELD = 131_072

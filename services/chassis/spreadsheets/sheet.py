@@ -11,7 +11,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from services.chassis.errors import Text
-from services.registry.imports.files.record import Mark, Record, Unreadable
+from services.chassis.spreadsheets.record import Mark, Record, Unreadable
 
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -6,7 +6,7 @@ import codecs
 from pathlib import Path
 
 from services.chassis.errors import Text
-from services.registry.imports.files.record import Unreadable
+from services.chassis.spreadsheets.record import Unreadable
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ENOUGH = 20_000

@@ -35,6 +35,17 @@ class Record:
     broken: str | None = None
 
 
+def misshapen(record: Record, width: int) -> str | None:
+    """Why the row as a whole cannot be read under a header of `width` columns: a reason of `reasons.py`."""
+    if record.broken:
+        return record.broken
+    if len(record.cells) < width:
+        return "too_few_columns"
+    if any(cell.strip() for cell in record.cells[width:]):
+        return "too_many_columns"
+    return None
+
+
 class Table(Protocol):
     @property
     def extent(self) -> int:

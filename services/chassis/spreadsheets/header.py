@@ -7,13 +7,23 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Protocol
 
 from services.chassis.errors import Invalid, Text
-from services.registry.imports.files import Mark, Table, Unreadable
-from services.registry.imports.kind import Kind
+from services.chassis.spreadsheets.record import Mark, Table, Unreadable
 
 _HEADER_WITHIN = 10
 _DECORATION = re.compile(r"[\s*＊:：\"'“”]|[(（]必填[)）]|[(（]选填[)）]")
+
+
+class Fields(Protocol):
+    """What a file may hold. `titles`: field → the headers offices give it, the likeliest first."""
+
+    @property
+    def titles(self) -> Mapping[str, Sequence[str]]: ...
+
+    @property
+    def required(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True)
@@ -33,58 +43,58 @@ class Plan:
         return [title for field, title in zip(self.fields, self.header, strict=True) if not field and title]
 
 
-def draw_up(kind: Kind, table: Table, mapping: Mapping[str, str]) -> Plan:
+def draw_up(fields: Fields, table: Table, mapping: Mapping[str, str]) -> Plan:
     """Finds the header among the first rows (a title may stand above it). Raises Unreadable or Invalid."""
-    plan = find_header(kind, table, mapping)
-    _complete(kind, plan, mapping)
+    plan = find_header(fields, table, mapping)
+    _complete(fields, plan, mapping)
     return plan
 
 
-def find_header(kind: Kind, table: Table, mapping: Mapping[str, str]) -> Plan:
+def find_header(fields: Fields, table: Table, mapping: Mapping[str, str]) -> Plan:
     """The likeliest header; required columns may be missing. Raises Unreadable or Invalid."""
-    _check(kind, mapping)
+    _check(fields, mapping)
     head = list(islice((row for row in table.records(Mark()) if not row.broken), _HEADER_WITHIN))
     if not head:
         raise Unreadable(Text("文件是空的", "the file is empty"))
-    assigned = [_assign(kind, row.cells, mapping) for row in head]
+    assigned = [_assign(fields, row.cells, mapping) for row in head]
     best = max(range(len(head)), key=lambda index: sum(map(bool, assigned[index])))
     return Plan(tuple(cell.strip() for cell in head[best].cells), assigned[best], head[best].end)
 
 
-def missing(kind: Kind, plan: Plan) -> list[str]:
+def missing(fields: Fields, plan: Plan) -> list[str]:
     """Required fields that no column of the file is taken for."""
-    return [name for name, column in kind.read.items() if column.required and name not in plan.columns]
+    return [name for name in fields.required if name not in plan.columns]
 
 
-def _check(kind: Kind, mapping: Mapping[str, str]) -> None:
+def _check(fields: Fields, mapping: Mapping[str, str]) -> None:
     wrong = {
-        f"/mapping/{title}": f"没有字段 {field}；可用 · no such field; there are: {', '.join(kind.read)}"
+        f"/mapping/{title}": f"没有字段 {field}；可用 · no such field; there are: {', '.join(fields.titles)}"
         for title, field in mapping.items()
-        if field and field not in kind.read
+        if field and field not in fields.titles
     }
     if wrong:
         raise Invalid(wrong)
 
 
-def _assign(kind: Kind, cells: Sequence[str], mapping: Mapping[str, str]) -> tuple[str | None, ...]:
+def _assign(fields: Fields, cells: Sequence[str], mapping: Mapping[str, str]) -> tuple[str | None, ...]:
     """Of several columns that could be one field, the likeliest header is it."""
     given = {_plain(title): field for title, field in mapping.items()}
     best: dict[str, tuple[int, int]] = {}
     for index, cell in enumerate(cells):
-        for field, rank in _meanings(kind, given, _plain(cell)):
+        for field, rank in _meanings(fields, given, _plain(cell)):
             if field not in best or rank < best[field][0]:
                 best[field] = (rank, index)
     at = {index: field for field, (_, index) in best.items()}
     return tuple(at.get(index) for index in range(len(cells)))
 
 
-def _meanings(kind: Kind, given: Mapping[str, str], title: str) -> list[tuple[str, int]]:
+def _meanings(fields: Fields, given: Mapping[str, str], title: str) -> list[tuple[str, int]]:
     if title in given:
         return [(given[title], -1)] if given[title] else []
     taken = set(given.values())
     return [
         (field, rank)
-        for field, titles in kind.titles.items()
+        for field, titles in fields.titles.items()
         if field not in taken
         for rank, known in enumerate(titles)
         if _plain(known) == title
@@ -95,7 +105,7 @@ def _plain(title: str) -> str:
     return _DECORATION.sub("", unicodedata.normalize("NFKC", title)).casefold()
 
 
-def _complete(kind: Kind, plan: Plan, mapping: Mapping[str, str]) -> None:
+def _complete(fields: Fields, plan: Plan, mapping: Mapping[str, str]) -> None:
     found = "、".join(title for title in plan.header if title)[:300]
     lost = [title for title, field in mapping.items() if field and field not in plan.columns]
     if lost:
@@ -105,8 +115,8 @@ def _complete(kind: Kind, plan: Plan, mapping: Mapping[str, str]) -> None:
                 f"no column {', '.join(lost)}; there are: {found}",
             )
         )
-    if absent := missing(kind, plan):
-        usual = "、".join(kind.titles[name][0] for name in absent)
+    if absent := missing(fields, plan):
+        usual = "、".join(fields.titles[name][0] for name in absent)
         raise Unreadable(
             Text(
                 f"缺少必需的列：{usual}；文件的列：{found}",
