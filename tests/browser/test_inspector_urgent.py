@@ -10,11 +10,12 @@ from playwright.sync_api import Page, expect
 from pypinyin import Style, lazy_pinyin
 
 from tests.browser.camera import hold
-from tests.browser.inspecting import answer_all, assert_sound, log_in, sign
+from tests.browser.inspecting import answer_all, assert_sound, log_in, send_login, sign
 from tests.browser.visits import IssuedVisit, entries_of, issued_visit
 from tour import orders
 
 pytestmark = pytest.mark.xdist_group("browser")
+ISSUED = "**/api/inspection/v1/orders?state=issued**"
 WAYS = {
     "a part of the name": lambda name, _: name[2:],
     "the initials of the name": lambda name, _: "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)),
@@ -90,6 +91,20 @@ def test_finds_the_order_where_the_plate_is_worn(product, visit, screens, phone,
     expect(phone.get_by_role("heading", level=1, name=subject["name"])).to_be_visible()
     phone.go_back()
     expect(found).to_be_visible()
+
+
+def test_says_nothing_of_orders_that_are_still_on_their_way(product, visit, phone):
+    subject, held = visit.order["enterprise"], []
+    phone.context.route(ISSUED, lambda route: held.append(route))  # Playwright marks what it is given
+    send_login(product, phone, visit.inspector)
+    phone.get_by_role("navigation").get_by_role("link", name="查企业").tap()
+    look_for(phone, subject["name"])
+    found = phone.locator("section.card", has=phone.get_by_role("heading", name=subject["name"], exact=True))
+    expect(found.get_by_text("正在查…").first).to_be_visible()
+    phone.context.unroute(ISSUED)
+    for route in held:
+        route.continue_()
+    expect(found.get_by_role("link", name="打开检查单（已签发）").first).to_be_visible()
 
 
 def test_enters_where_the_plate_is_worn_and_the_supervisor_is_told_why(product, visit, screens, phone):
