@@ -6,8 +6,10 @@ from collections.abc import Generator
 
 import pytest
 
+from tests.rig import groups
 from tests.rig import kafka as kafka_rig
 from tests.rig import postgres as postgres_rig
+from tests.rig.groups import pytest_runtest_teardown as pytest_runtest_teardown
 from tests.rig.kafka import Kafka
 from tests.rig.postgres import Database, PostgresRig
 
@@ -27,13 +29,11 @@ def database(postgres: PostgresRig) -> Generator[Database]:
 
 @pytest.fixture(scope="session")
 def kafka() -> Generator[Kafka]:
-    """One broker."""
-    with kafka_rig.open_kafka(1) as cluster:
-        yield cluster
+    """One broker. Its tests belong to one xdist group."""
+    yield from groups.lent("kafka", kafka_rig.open_kafka(1))
 
 
 @pytest.fixture(scope="session")
 def kafka3() -> Generator[Kafka]:
     """Three brokers, replication 3: one may be killed. Its tests belong to one xdist group."""
-    with kafka_rig.open_kafka(3) as cluster:
-        yield cluster
+    yield from groups.lent("kafka3", kafka_rig.open_kafka(3))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.rig import groups
 from tests.rig.browser import FLAGS, NAMED_HOST, chromium, drive_with_our_node, missing
 from tests.rig.browser_product import Product, open_product
 from tests.rig.browser_screens import DESK, PATIENCE_MS, PHONE, Screens
@@ -30,8 +31,7 @@ def _our_playwright() -> None:
 
 @pytest.fixture(scope="session")
 def product() -> Generator[Product]:
-    with open_product() as product:
-        yield product
+    yield from groups.lent("browser", open_product())
 
 
 @pytest.fixture(scope="session")
