@@ -40,7 +40,7 @@ def issue_ticket(
     if survey is None:
         raise NotFound("survey", command.survey_id)
     if not survey.is_open(rules(survey.area_code).today):
-        raise SurveyNotOpen()
+        raise SurveyNotOpen(survey)
     nonce = office.nonce(survey.survey_id, command.enterprise_id)
     if rights.spent(connection, [nonce]):
         raise AlreadyAnswered()
@@ -58,7 +58,7 @@ def give_answers(right: Right, answers: Mapping[str, Answer], rules: Rules, uow:
         raise SurveyNotOpen()
     today = rules(survey.area_code).today
     if not survey.is_open(today):
-        raise SurveyNotOpen()
+        raise SurveyNotOpen(survey)
     given = ballots(survey.content.questions, answers)
     if not rights.spend(uow.connection, right.nonce):
         raise AlreadyAnswered()

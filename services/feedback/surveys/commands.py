@@ -16,7 +16,7 @@ from services.chassis.ids import new_id
 from services.feedback.policy import Rules
 from services.feedback.rights import store as rights
 from services.feedback.surveys import queries, store
-from services.feedback.surveys.model import AudienceTooSmall, Content, State, Step, Survey
+from services.feedback.surveys.model import AudienceTooSmall, Content, Standing, State, Step, Survey, standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,12 +111,16 @@ def close_survey(take: Take, uow: UnitOfWork) -> Survey:
 def close_ended(rules: Rules, now: datetime, uow: UnitOfWork) -> Sequence[Survey]:
     """Those whose last day is over on their own calendar; what the others were answered is mixed. Idempotent."""
     published = store.lock_published(uow.connection)
-    ended = [survey for survey in published if survey.closes_on < rules(survey.area_code).today]
+    ended = [survey for survey in published if _is_over(survey, rules)]
     running = [survey.survey_id for survey in published if survey not in ended]
     closed = [_close(survey, now, uow) for survey in ended]
     store.mix(uow.connection, running)
     rights.mix_rights(uow.connection)
     return closed
+
+
+def _is_over(survey: Survey, rules: Rules) -> bool:
+    return standing(survey.state, survey.closes_on, rules(survey.area_code).today) is Standing.ENDED
 
 
 def _close(survey: Survey, now: datetime, uow: UnitOfWork) -> Survey:

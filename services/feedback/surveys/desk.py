@@ -27,7 +27,8 @@ from services.feedback.policy import rules_at
 from services.feedback.surveys import commands, queries, store, template
 from services.feedback.surveys import desk_schemas as schemas
 from services.feedback.surveys.commands import Draft, Take
-from services.feedback.surveys.model import ALLOWED, Content, State, Survey
+from services.feedback.surveys.model import ALLOWED, Content, Standing, State, Survey, standing
+from services.feedback.surveys.queries import Line
 from services.feedback.surveys.results import results_of
 
 desk = Blueprint("survey-desk", __name__, url_prefix="/api/feedback/v1/desk", description="问卷管理")
@@ -50,8 +51,9 @@ def list_surveys(query: Mapping[str, Any]):
     states = [state.value for state in query["state"] or State]
     with reading() as connection:
         found = queries.lines(connection, _area(), states, query["limit"] + 1, query["after"])
-    items = found[: query["limit"]]
-    return {"items": items, "next": items[-1].survey_id if len(found) > len(items) else None}
+    lines = found[: query["limit"]]
+    items = [asdict(line) | {"state": _standing(line)} for line in lines]
+    return {"items": items, "next": lines[-1].survey_id if len(found) > len(lines) else None}
 
 
 @desk.post("/surveys")
@@ -115,9 +117,9 @@ def show_results(survey_id: UUID):
     """How many answered; and what, once it is closed and enough have."""
     with reading() as connection:
         survey = _known(connection, survey_id)
-        floor = rules_at(clock.now())(survey.area_code).ratings.floor
-        answered = queries.answered(connection, survey_id)
-        return asdict(results_of(survey, answered, queries.tallies(connection, survey_id), floor))
+        local = rules_at(clock.now())(survey.area_code)
+        answered, tallies = queries.answered(connection, survey_id), queries.tallies(connection, survey_id)
+        return asdict(results_of(survey, answered, tallies, local.ratings.floor, local.today))
 
 
 def _known(connection: Connection[Any], survey_id: UUID) -> Survey:
@@ -125,6 +127,10 @@ def _known(connection: Connection[Any], survey_id: UUID) -> Survey:
     if survey is None:
         raise NotFound("survey", survey_id)
     return survey
+
+
+def _standing(survey: Survey | Line) -> Standing:
+    return standing(survey.state, survey.closes_on, rules_at(clock.now())(survey.area_code).today)
 
 
 def _area() -> str:
@@ -153,6 +159,7 @@ def _shown(connection: Connection[Any], survey: Survey, status: int = 200):
         audience = queries.audience(connection, survey.area_code, survey.industry)
     document = asdict(survey) | {
         **asdict(survey.content),
+        "state": _standing(survey),
         "audience": audience,
         "answered": queries.answered(connection, survey.survey_id),
         "allowed": ALLOWED[survey.state],

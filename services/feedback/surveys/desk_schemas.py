@@ -8,12 +8,13 @@ import marshmallow as ma
 from marshmallow import validate
 
 from services.chassis.schema import Page, Schema, page_of
-from services.feedback.surveys.model import MOST_DAYS, State, Step
+from services.feedback.surveys.model import MOST_DAYS, Standing, State, Step
 from services.feedback.surveys.schemas import ContentSchema, KnownSchema, WordsSchema
 
 AREA = validate.Regexp(
     r"[1-9][0-9]{1,11}\Z", error="请填 2 至 12 位区划代码 / an area code of 2 to 12 digits"
 )
+STANDING = "`ended`: nobody can answer any more, and the coming night closes it"
 INDUSTRY = validate.Regexp(r"[A-T][0-9]{0,4}\Z", error="如 C 或 C26 / such as C or C26 (GB/T 4754)")
 
 
@@ -59,7 +60,7 @@ class SurveySchema(KnownSchema):
     """What a coordinator sees of one."""
 
     version = ma.fields.Integer(required=True)
-    state = ma.fields.Enum(State, by_value=True, required=True)
+    state = ma.fields.Enum(Standing, by_value=True, required=True, metadata={"description": STANDING})
     area_code = ma.fields.String(required=True)
     industry = ma.fields.String(required=True, allow_none=True)
     audience = ma.fields.Integer(
@@ -74,7 +75,7 @@ class SurveySchema(KnownSchema):
 class SurveyLineSchema(Schema):
     survey_id = ma.fields.UUID(required=True)
     version = ma.fields.Integer(required=True)
-    state = ma.fields.Enum(State, by_value=True, required=True)
+    state = ma.fields.Enum(Standing, by_value=True, required=True, metadata={"description": STANDING})
     area_code = ma.fields.String(required=True)
     industry = ma.fields.String(required=True, allow_none=True)
     opens_on = ma.fields.Date(required=True)
@@ -88,7 +89,11 @@ SurveyLinePageSchema = page_of(SurveyLineSchema)
 
 
 class SurveyLinesQuery(Page):
-    state = ma.fields.List(ma.fields.Enum(State, by_value=True), load_default=[])
+    state = ma.fields.List(
+        ma.fields.Enum(State, by_value=True),
+        load_default=[],
+        metadata={"description": "`published` includes those that have ended"},
+    )
 
 
 class QuestionResultSchema(Schema):
@@ -117,7 +122,10 @@ class ResultsSchema(Schema):
     hidden = ma.fields.String(
         required=True,
         allow_none=True,
-        validate=validate.OneOf(["open", "too_few"]),
-        metadata={"description": "why nothing is shown: it may still be answered, or too few have"},
+        validate=validate.OneOf(["open", "ended", "too_few"]),
+        metadata={
+            "description": "why nothing is shown: it may still be answered, its days are over and it is not closed yet, "
+            "or too few have answered"
+        },
     )
     questions = ma.fields.List(ma.fields.Nested(QuestionResultSchema), required=True)

@@ -19,6 +19,15 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+class Standing(StrEnum):
+    """How it stands on a day. `ended`: nobody can answer any more, and the night has not closed it yet."""
+
+    DRAFTED = "drafted"
+    PUBLISHED = "published"
+    ENDED = "ended"
+    CLOSED = "closed"
+
+
 class Step(StrEnum):
     REVISE = "revise"
     PUBLISH = "publish"
@@ -90,7 +99,7 @@ class Survey:
     closed_at: datetime | None = None
 
     def is_open(self, today: date) -> bool:
-        return self.state is State.PUBLISHED and self.opens_on <= today <= self.closes_on
+        return standing(self.state, self.closes_on, today) is Standing.PUBLISHED and self.opens_on <= today
 
     def check(self, step: Step) -> None:
         """Raises WrongState, naming what is possible instead."""
@@ -99,10 +108,32 @@ class Survey:
             raise WrongState(step, self.state, allowed)
 
 
+def standing(state: State, closes_on: date, today: date) -> Standing:
+    """`today`: on the calendar of its area."""
+    if state is State.PUBLISHED and closes_on < today:
+        return Standing.ENDED
+    return Standing(state.value)
+
+
 class SurveyNotOpen(Conflict):
     code = "survey_not_open"
     title = Text("这份问卷现在不能作答", "This survey cannot be answered now")
-    remedy = Text("请看问卷列表中的起止日期。", "See its dates in the list of surveys.")
+    remedy = Text(
+        "已经结束的不用再答；还没开始的，请到时再来。",
+        "One that is over needs no answer; come back for one that has not begun.",
+    )
+
+    def __init__(self, survey: Survey | None = None) -> None:
+        super().__init__(survey and _days(survey))
+
+
+def _days(survey: Survey) -> Text:
+    if survey.state is State.CLOSED:
+        return Text("问卷已经结束，不再收答卷", "the survey is closed and takes no more answers")
+    return Text(
+        f"作答日期是 {survey.opens_on} 至 {survey.closes_on}",
+        f"it is answered from {survey.opens_on} to {survey.closes_on}",
+    )
 
 
 class AlreadyAnswered(Conflict):

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from services.feedback.ratings.model import GRADES
-from services.feedback.surveys.model import Kind, Question, State, Survey
+from services.feedback.surveys.model import Kind, Question, Standing, State, Survey, standing
 
-Hidden = Literal["open", "too_few"]
+Hidden = Literal["open", "ended", "too_few"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,17 +45,20 @@ class Results:
     questions: Sequence[QuestionResult] = ()
 
 
-def results_of(survey: Survey, answered: int, tallies: Mapping[str, Tally], floor: int) -> Results:
-    hidden = hidden_because(survey, answered, floor)
+def results_of(
+    survey: Survey, answered: int, tallies: Mapping[str, Tally], floor: int, today: date
+) -> Results:
+    hidden = hidden_because(survey, answered, floor, today)
     shown = () if hidden else [pooled(each, tallies, floor) for each in survey.content.questions]
     return Results(
         answered=answered, audience=survey.audience or 0, floor=floor, hidden=hidden, questions=shown
     )
 
 
-def hidden_because(survey: Survey, answered: int, floor: int) -> Hidden | None:
+def hidden_because(survey: Survey, answered: int, floor: int, today: date) -> Hidden | None:
+    """What has ended stays hidden until it is closed: an answer of the last second may still be on its way in."""
     if survey.state is not State.CLOSED:
-        return "open"
+        return "ended" if standing(survey.state, survey.closes_on, today) is Standing.ENDED else "open"
     return "too_few" if answered < floor else None
 
 

@@ -217,6 +217,25 @@ def test_nobody_answers_before_its_first_day_or_after_its_last(client, firms, co
         assert ask_for_ticket(client, headers, survey).json["code"] == "survey_not_open"
 
 
+def test_after_its_last_day_it_is_told_as_ended_before_the_night_has_closed_it(
+    client, published, firms, as_role, as_enterprise
+):
+    with time_machine.travel(clock.now() + timedelta(days=14)):
+        desk = as_role(Role.COORDINATOR)
+        shown = client.get(f"{DESK}/{published['survey_id']}", headers=desk).json
+        assert (shown["state"], shown["allowed"]) == ("ended", ["close"])
+        assert [
+            line["state"] for line in client.get(f"{DESK}?state=published", headers=desk).json["items"]
+        ] == ["ended"]
+        assert (
+            results(client, desk, published)["hidden"],
+            results(client, desk, published)["questions"],
+        ) == ("ended", [])
+        refused = ask_for_ticket(client, as_enterprise(firms[0]), published).json
+        assert published["closes_on"] in refused["zh"]["detail"]
+        assert take(client, desk, published, "close").json["state"] == "closed"
+
+
 def test_a_ticket_that_outlives_its_survey_is_of_no_use(client, published, firms, coordinator, as_enterprise):
     ticket = ask_for_ticket(client, as_enterprise(firms[0]), published).json["ticket"]
     take(client, coordinator, published, "close")

@@ -152,23 +152,28 @@ TALLIES = {
 
 class TestResults:
     def test_sums_are_shown_in_the_order_of_the_options_and_nothing_chosen_is_nought(self):
-        shown = results_of(SURVEY, 6, TALLIES, 5)
+        shown = results_of(SURVEY, 6, TALLIES, 5, TODAY)
         assert shown.hidden is None
         assert list(shown.questions[0].counts.items()) == [("often", 0), ("once", 4), ("never", 2)]
         assert shown.questions[2].mean == 3.0
         assert list(shown.questions[2].counts) == ["5", "4", "3", "2", "1"]
 
     def test_of_a_question_that_too_few_answered_not_even_their_number_is_shown(self):
-        last = results_of(SURVEY, 6, TALLIES, 5).questions[3]
+        last = results_of(SURVEY, 6, TALLIES, 5, TODAY).questions[3]
         assert (last.answered, list(last.texts)) == (None, [])
         assert pooled(TEXT, TALLIES, 4).texts == ["一", "二", "三", "四"]
 
     @pytest.mark.parametrize(
-        ("state", "answered", "hidden"),
-        [(State.PUBLISHED, 40, "open"), (State.CLOSED, 4, "too_few"), (State.CLOSED, 5, None)],
+        ("state", "today", "answered", "hidden"),
+        [
+            (State.PUBLISHED, SURVEY.closes_on, 40, "open"),
+            (State.PUBLISHED, SURVEY.closes_on + timedelta(days=1), 40, "ended"),
+            (State.CLOSED, TODAY, 4, "too_few"),
+            (State.CLOSED, TODAY, 5, None),
+        ],
     )
-    def test_nothing_is_shown_while_it_is_open_and_nothing_of_four(self, state, answered, hidden):
-        shown = results_of(replace(SURVEY, state=state), answered, TALLIES, 5)
+    def test_nothing_is_shown_before_it_is_closed_and_nothing_of_four(self, state, today, answered, hidden):
+        shown = results_of(replace(SURVEY, state=state), answered, TALLIES, 5, today)
         assert (shown.hidden, shown.answered, bool(shown.questions)) == (hidden, answered, hidden is None)
 
     @pytest.mark.parametrize("question", ASKED, ids=list(Kind))
