@@ -29,6 +29,8 @@ class FindingSchema(ma.Schema):
 class StoredFindingSchema(FindingSchema):
     stage = ma.fields.String(required=True, validate=validate.OneOf(list(Stage)))
     judged_at = ma.fields.AwareDateTime(required=True)
+    last_at = ma.fields.AwareDateTime(required=True)
+    times = ma.fields.Integer(required=True, metadata=_doc("how often within the hour, up to `last_at`"))
     reason = ma.fields.String(allow_none=True)
     reason_by = ma.fields.UUID(allow_none=True)
 
@@ -177,7 +179,9 @@ class OrderSchema(ma.Schema):
     case_findings = ma.fields.List(
         ma.fields.Nested(StoredFindingSchema),
         required=True,
-        metadata=_doc("what stopped a record, a conclusion or the closing, each time, the oldest first"),
+        metadata=_doc(
+            "what stopped a record, a conclusion or the closing, counted within the hour, the oldest first"
+        ),
     )
     visits = ma.fields.List(ma.fields.Nested(VisitsSchema), required=True)
     caps = ma.fields.List(

@@ -1,4 +1,5 @@
-"""The gate's look at an order's later life. What it found is kept with the order, whether it stops the command or not."""
+"""The gate's look at an order's later life. What it found is kept with the order, whether it stops the command or not;
+the same again within the hour is counted."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from services.chassis.ids import new_id
 from services.inspection.gate import Outcome, Stage, judge
 from services.inspection.gate.case import CaseFacts
 from services.inspection.gate.errors import blocked
-from services.inspection.orders.findings import insert_findings
+from services.inspection.orders.findings import count_findings
 
 
 def weigh(uow: UnitOfWork, facts: CaseFacts, stage: Stage) -> RuleBlocked | None:
@@ -18,6 +19,6 @@ def weigh(uow: UnitOfWork, facts: CaseFacts, stage: Stage) -> RuleBlocked | None
     committed. The order still points at the look that its heads decided by."""
     found = judge(facts, stage)
     look = replace(facts.order, judgement_id=new_id())
-    insert_findings(uow.connection, look, stage, found, {}, facts.now)
+    count_findings(uow.connection, look, stage, found, facts.now)
     blocks = [finding for finding in found if finding.outcome is Outcome.BLOCK]
     return blocked(blocks, version=facts.order.version) if blocks else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from services.inspection.gate.model import Finding, Stage
 from services.inspection.orders.model import Order
 
 C = Connection[Any]
+MOST_AN_HOUR = 100
+"""Different findings of one act that are kept: whoever names ever other questions fills no table."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,22 +54,48 @@ def insert_findings(
     findings: Sequence[Finding],
     answers: Mapping[str, Answer],
     now: datetime,
+    hour: datetime | None = None,
 ) -> None:
+    """A row each; where an `hour` is given, one more on the row of the same key in it."""
     if not findings:
         return
     with connection.cursor() as cursor:
         cursor.executemany(
-            _INSERT, [_row(order, stage, finding, answers.get(finding.key), now) for finding in findings]
+            _INSERT,
+            [
+                _row(order, stage, finding, answers.get(finding.key), now) | {"hour": hour}
+                for finding in findings
+            ],
         )
 
 
 _INSERT = """
 INSERT INTO finding (finding_id, judgement_id, order_id, revision, stage, rule, key, outcome, explanation, remedy,
-                     citations, figures, orders, items, judged_at, reason, reason_by)
+                     citations, figures, orders, items, judged_at, reason, reason_by, hour)
 VALUES (%(finding_id)s, %(judgement_id)s, %(order_id)s, %(revision)s, %(stage)s, %(rule)s, %(key)s, %(outcome)s,
         %(explanation)s, %(remedy)s, %(citations)s, %(figures)s, %(orders)s, %(items)s, %(judged_at)s,
-        %(reason)s, %(reason_by)s)
+        %(reason)s, %(reason_by)s, %(hour)s)
+ON CONFLICT (order_id, stage, hour, key) WHERE hour IS NOT NULL DO UPDATE SET
+    times = finding.times + 1, last_at = GREATEST(finding.last_at, excluded.judged_at)
 """
+
+
+def count_findings(
+    connection: C, order: Order, stage: Stage, findings: Sequence[Finding], now: datetime
+) -> None:
+    """What stops an act of a locked order: a row each, or one more on its row of this hour, which keeps the words and
+    figures it was first said with. Of those that were not said before in the hour, no more than `MOST_AN_HOUR` in all."""
+    if not findings:
+        return
+    hour = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    rows = connection.execute(
+        "SELECT key FROM finding WHERE order_id = %s AND stage = %s AND hour = %s",
+        (order.order_id, stage, hour),
+    ).fetchall()
+    known = {row["key"] for row in rows}
+    new = (finding.key for finding in findings if finding.key not in known)
+    kept = known | set(islice(new, max(0, MOST_AN_HOUR - len(known))))
+    insert_findings(connection, order, stage, [f for f in findings if f.key in kept], {}, now, hour)
 
 
 def _row(

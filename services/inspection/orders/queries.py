@@ -32,7 +32,8 @@ def order_view(connection: C, order_id: UUID, who: Principal) -> OrderView:
     return msgspec.convert(row, OrderView)
 
 
-_VIEW = """
+_FINDING: LiteralString = "to_jsonb(f) || jsonb_build_object('last_at', COALESCE(f.last_at, f.judged_at))"
+_VIEW = f"""
 SELECT o.order_id, o.version, o.revision, o.state, o.agency_id, o.enterprise_id, o.premises_id, o.trigger, o.clue,
        o.campaign_id, o.draw_id, o.recheck_of, o.assistance_letter, o.on_site_reason, o.considered,
        o.starts_on, o.ends_on, o.drafted_by, o.drafted_at, o.submitted_by, o.submitted_at,
@@ -53,10 +54,10 @@ SELECT o.order_id, o.version, o.revision, o.state, o.agency_id, o.enterprise_id,
              WHERE oi.order_id = o.order_id ORDER BY i.name) AS inspectors,
        ARRAY(SELECT to_jsonb(a) FROM approval a WHERE a.order_id = o.order_id AND a.revision = o.revision
              ORDER BY a.approved_at) AS approvals,
-       ARRAY(SELECT to_jsonb(f) FROM finding f
+       ARRAY(SELECT {_FINDING} FROM finding f
              WHERE f.order_id = o.order_id AND f.judgement_id = o.judgement_id
              ORDER BY f.finding_id) AS findings,
-       ARRAY(SELECT to_jsonb(f) FROM finding f
+       ARRAY(SELECT {_FINDING} FROM finding f
              WHERE f.order_id = o.order_id AND f.stage IN ('record', 'conclude', 'close')
              ORDER BY f.finding_id) AS case_findings,
        ARRAY(SELECT to_jsonb(s) FROM step s WHERE s.order_id = o.order_id ORDER BY s.step_id) AS steps

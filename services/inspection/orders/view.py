@@ -68,7 +68,8 @@ class ApprovalView:
 
 @dataclass(frozen=True, kw_only=True)
 class FindingView:
-    """Texts are `{zh, en}`; `reason` is the answer to a `justify`, under `key`."""
+    """Texts are `{zh, en}`; `reason` is the answer to a `justify`, under `key`. What stops an act of the order's later life
+    was said `times` within an hour, from `judged_at` to `last_at`."""
 
     rule: str
     key: str
@@ -81,6 +82,8 @@ class FindingView:
     orders: list[UUID]
     items: list[UUID]
     judged_at: datetime
+    last_at: datetime
+    times: int
     reason: str | None
     reason_by: UUID | None
 

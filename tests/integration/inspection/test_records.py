@@ -110,7 +110,10 @@ def test_a_refusal_to_sign_needs_reason_and_witness(town):
         stopped = records(town, order, signed_by=unsigned)
         assert (stopped.status_code, [f["rule"] for f in stopped.json["findings"]]) == (409, ["R2"])
     before = town.read(order)
-    assert (before["state"], [f["rule"] for f in before["case_findings"]]) == ("entered", ["R2", "R2"])
+    assert (before["state"], [(f["rule"], f["times"]) for f in before["case_findings"]]) == (
+        "entered",
+        [("R2", 2)],
+    )
     witnessed = {"reason": "对结果有异议", "witness": "社区网格员 孙某"}
     assert pointers(records(town, order, refusal=witnessed)) == ["/signed_by"]
     assert pointers(records(town, order, signed_by=None, refusal={"reason": "不签"})) == ["/refusal/witness"]
