@@ -29,6 +29,7 @@ from services.inspection.rectification.api import blueprint as rectification
 from services.inspection.refusals.api import blueprint as refusals
 from services.inspection.reviews.api import blueprint as reviews
 from services.inspection.search.api import blueprint as search
+from services.inspection.sheets.api import blueprint as sheets
 from services.inspection.simulation.api import blueprint as simulations
 
 
@@ -37,6 +38,7 @@ def build() -> Flask:
         "inspection",
         [
             orders,
+            sheets,
             codes,
             page,
             entries,

@@ -11,6 +11,7 @@ from services.chassis.spreadsheets.sheet import SheetFile, is_sheet
 __all__ = ["Mark", "Record", "Table", "Unreadable", "misshapen", "open_table"]
 
 
-def open_table(path: Path) -> Table:
-    """Told by content, not by name. Raises Unreadable with what to do about it."""
-    return SheetFile(path) if is_sheet(path) else CsvFile(path)
+def open_table(path: Path, *, unpacked: int | None = None) -> Table:
+    """Told by content, not by name. `unpacked`: the most bytes a spreadsheet may hold, a gigabyte unless told otherwise.
+    Raises Unreadable with what to do about it."""
+    return SheetFile(path, unpacked) if is_sheet(path) else CsvFile(path)

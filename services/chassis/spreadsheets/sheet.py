@@ -31,8 +31,8 @@ def is_sheet(path: Path) -> bool:
 class SheetFile:
     """The first sheet that holds anything."""
 
-    def __init__(self, path: Path) -> None:
-        _refuse_bombs(path)
+    def __init__(self, path: Path, unpacked: int | None = None) -> None:
+        _refuse_bombs(path, unpacked or LARGEST_UNPACKED)
         try:
             workbook = CalamineWorkbook.from_path(str(path))
             sheets = (workbook.get_sheet_by_name(name) for name in workbook.sheet_names)
@@ -77,15 +77,16 @@ def _text(cell: Any) -> str:
             return str(cell)
 
 
-def _refuse_bombs(path: Path) -> None:
+def _refuse_bombs(path: Path, unpacked: int) -> None:
     if path.stat().st_size > LARGEST_FILE:
         raise Unreadable(Text("表格文件超过 64 MB", "the spreadsheet is larger than 64 MB"), remedy=_AS_CSV)
     if not zipfile.is_zipfile(path):
         return
     with zipfile.ZipFile(path) as archive:
-        if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
+        if sum(part.file_size for part in archive.infolist()) > unpacked:
+            most = unpacked // (1024 * 1024)
             raise Unreadable(
-                Text("表格解压后超过 1 GB", "the spreadsheet is larger than 1 GB when unpacked"),
+                Text(f"表格解压后超过 {most} MB", f"the spreadsheet is larger than {most} MB when unpacked"),
                 remedy=_AS_CSV,
             )
 

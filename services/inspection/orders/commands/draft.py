@@ -113,10 +113,10 @@ def _written(
         starts_on=order.starts_on,
         ends_on=order.ends_on,
     )
-    order, _ = judge_order(uow, order, content, Stage.DRAFT, who, {})
+    order, judgement = judge_order(uow, order, content, Stage.DRAFT, who, {})
     store.save(uow.connection, order)
     store.note_step(uow.connection, order, action, who)
-    return Done(order)
+    return Done(order, findings=judgement.findings)
 
 
 def _with_guests(content: Content, before: Content, lead: UUID) -> Content:
