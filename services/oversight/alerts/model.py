@@ -7,6 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+PLATES_OFTEN = 3
+PLATES_WITHIN_DAYS = 30
+"""A worn plate is met twice, on a visit and its recheck. By the third time in a month it would have been replaced, or the
+same people find every plate unreadable: then it is looked at as a false scan. No source sets a figure."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Alert:
@@ -54,6 +59,8 @@ class Watch:
             "agency_id": self.agency_id,
             "enterprise_id": self.enterprise_id,
             "aside": self.aside,
+            "plates_often": PLATES_OFTEN,
+            "plates_within": timedelta(days=PLATES_WITHIN_DAYS),
         }
 
 

@@ -10,11 +10,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import LiteralString
 
+from services.oversight.alerts.plates import SEARCHED
 from services.oversight.figures.caps import OVER_CAP
 
 _OF_ORDER: LiteralString = "agency_id, enterprise_id, order_id"
 _RECENT: LiteralString = ">= %(since)s"
-SUSPECT: LiteralString = "'{distance,clock_skew,shared_device,two_places,searched,after_refusal}'::text[]"
+SUSPECT: LiteralString = "'{distance,clock_skew,shared_device,two_places,after_refusal}'::text[]"
+# Neither plate nor place: nothing says that anybody was there.
+_SUSPICIOUS: LiteralString = (
+    f"(flags && {SUSPECT} OR flags @> '{{searched,no_position}}'::text[] OR coalesce(often, false))"
+)
+_ENTRIES: LiteralString = f"order_fact LEFT JOIN ({SEARCHED}) AS plate USING (order_id)"
 
 KINDS: Mapping[str, LiteralString] = {
     "ratification_overdue": f"""
@@ -78,8 +84,13 @@ KINDS: Mapping[str, LiteralString] = {
     """,
     "entry_suspect": f"""
         SELECT 'entry_suspect.' || order_id AS alert_id, entered_at AS since, NULL::timestamptz AS due_at, {_OF_ORDER},
-               jsonb_build_object('flags', flags) AS figures
-        FROM order_fact WHERE flags <> '{{}}' AND entered_at {_RECENT} AND flags && {SUSPECT}
+               jsonb_build_object('flags', CASE WHEN often THEN flags || '{{searched_often}}'::text[] ELSE flags END) AS figures
+        FROM {_ENTRIES} WHERE flags <> '{{}}' AND entered_at {_RECENT} AND {_SUSPICIOUS}
+    """,
+    "plate_unread": f"""
+        SELECT 'plate_unread.' || order_id AS alert_id, entered_at AS since, NULL::timestamptz AS due_at, {_OF_ORDER},
+               jsonb_build_object('at_door', at_door, 'by_one', by_one) AS figures
+        FROM {_ENTRIES} WHERE 'searched' = ANY (flags) AND entered_at {_RECENT} AND NOT {_SUSPICIOUS}
     """,
     "backfilled_late": f"""
         SELECT 'backfilled_late.' || order_id AS alert_id, entered_at AS since, NULL::timestamptz AS due_at, {_OF_ORDER},

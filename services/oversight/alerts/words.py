@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.chassis.errors import Text
+from services.oversight.alerts.model import PLATES_OFTEN, PLATES_WITHIN_DAYS
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,18 @@ KINDS: Mapping[str, Kind] = {
         _T("标记：{flags}（E2）", "flags: {flags} (E2)"),
         _LOOK,
     ),
+    "plate_unread": Kind(
+        _T("牌子看不清，凭查找入企", "Entered without reading the plate"),
+        _T(
+            f"{PLATES_WITHIN_DAYS} 天内该场所第 {{at_door}} 次、同行人员至多第 {{by_one}} 次（E2）",
+            f"number {{at_door}} at these premises in {PLATES_WITHIN_DAYS} days, number {{by_one}} at most of one of "
+            "those who came (E2)",
+        ),
+        _T(
+            f"请登记管理员补发企业码；满 {PLATES_OFTEN} 次的按疑似虚假扫码提示。",
+            f"The registrar has the plate replaced; from number {PLATES_OFTEN} on it is raised as suspicious.",
+        ),
+    ),
     "backfilled_late": Kind(
         _T("补录超期", "Filled in too late"),
         _T(
@@ -149,7 +162,12 @@ _WORDS: Mapping[str, Text] = {
     "clock_skew": _T("设备时间不符", "the clock is off"),
     "shared_device": _T("多人共用一台设备", "one phone for several"),
     "two_places": _T("同时在两处", "in two places at once"),
-    "searched": _T("门牌看不清，凭查找入企", "no plate was read"),
+    "no_position": _T("没有位置", "no position"),
+    "searched": _T("牌子看不清，凭查找入企", "no plate was read"),
+    "searched_often": _T(
+        f"{PLATES_WITHIN_DAYS} 天内第 {PLATES_OFTEN} 次或更多",
+        f"number {PLATES_OFTEN} or more in {PLATES_WITHIN_DAYS} days",
+    ),
     "after_refusal": _T("企业拒绝之后入企", "after the enterprise refused"),
 }
 _SUPPORTED = {

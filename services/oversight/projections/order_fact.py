@@ -61,7 +61,7 @@ AFTER_CONCLUSION = {
 @dataclass(frozen=True, kw_only=True)
 class OrderFact:
     """`agency_id` leads and counts the visit; `agencies` are all that it serves (rule J5: counted once).
-    `ratification` is the head's word on a visit that began before it (rule A6). `conclude_by` is known once it has
+    `entered_by` are those who came. `ratification` is the head's word on a visit that began before it (rule A6). `conclude_by` is known once it has
     passed; `deadlines` are those that passed, ever."""
 
     order_id: UUID
@@ -77,6 +77,7 @@ class OrderFact:
     entered_at: datetime | None = None
     online: bool | None = None
     flags: Sequence[str] = ()
+    entered_by: Sequence[UUID] | None = None
     left_at: datetime | None = None
     concluded_at: datetime | None = None
     result: str | None = None
@@ -205,6 +206,7 @@ def _entered(fact: OrderFact, event: EntryMade, zone: ZoneInfo) -> OrderFact:
         entered_at=event.entered_at,
         online=event.online,
         flags=event.flags,
+        entered_by=event.inspectors,
         agencies=event.agencies,
         day=event.entered_at.astimezone(zone).date(),
         ratify_by=event.ratify_by,

@@ -77,6 +77,7 @@ class City:
             .entered(flags=("distance", "searched", "no_position"))
             .concluded()
         )
+        worn = self.order(4, "recheck").issued().entered(flags=("searched",)).concluded()
         filled_in = (
             self.order(30, "recheck").issued().entered(online=False, flags=("backfilled", "late")).concluded()
         )
@@ -88,7 +89,7 @@ class City:
             refused_at=NOW,
         )
         refused_by_gate = a_refusal(self.firm.enterprise_id, agency_id=self.agency.agency_id, refused_at=NOW)
-        orders = (late, waiting, slow, unmended, unscanned, suspect, filled_in, expired)
+        orders = (late, waiting, slow, unmended, unscanned, suspect, worn, filled_in, expired)
         self.tell(*(event for order in orders for event in order.events))
         self.tell(
             refused_by_us, refused_by_gate, self.complaint(TODAY - timedelta(days=1)), self.complaint(TODAY)
@@ -104,6 +105,7 @@ class City:
             "over_cap": waiting.order_id,
             "entry_refused": None,
             "entry_suspect": suspect.order_id,
+            "plate_unread": worn.order_id,
             "backfilled_late": filled_in.order_id,
             "order_expired": expired.order_id,
         }
@@ -154,7 +156,7 @@ def test_each_kind_is_raised_and_names_the_order_behind_it(app, coordinator, cit
     assert found["over_cap"]["figures"] == {"visits": 3, "cap": 1, "year": 2026}
     assert found["rectification_overdue"]["figures"]["days"] == 1
     assert found["complaint_overdue"]["text"]["zh"].startswith("应于 2026-03-09")
-    assert found["entry_suspect"]["text"]["en"] == "flags: too far away, no plate was read (E2)"
+    assert found["entry_suspect"]["text"]["en"] == "flags: too far away, no plate was read, no position (E2)"
 
 
 def test_the_counts_are_as_long_as_the_lists_and_pages_are_whole(app, coordinator, city):
