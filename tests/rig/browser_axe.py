@@ -19,8 +19,9 @@ def _source() -> str:
 
 def violations(page: Page) -> list[str]:
     """By every rule axe knows, those of mere good practice too."""
-    page.evaluate(_source())
-    found = page.evaluate("axe.run().then(answer => answer.violations)")
+    if page.evaluate("!window.axe"):  # once a document, not once a look
+        page.evaluate(_source())
+    found = page.evaluate("axe.run({resultTypes: ['violations']}).then(answer => answer.violations)")
     return [
         f"{rule['id']}: {rule['help']}: {node['html'][:200]} ({' '.join(node['target'])})"
         for rule in found

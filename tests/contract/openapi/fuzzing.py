@@ -14,7 +14,7 @@ from schemathesis.schemas import APIOperation
 
 from services.chassis.ids import new_id
 
-EXAMPLES = 12
+EXAMPLES, FEW = 12, 4
 ENDLESS = ("/stream",)
 Known = Mapping[str, Sequence[str]]
 
@@ -27,13 +27,15 @@ def operations(app: Flask) -> list[APIOperation]:
     return [operation for operation in found if not operation.path.endswith(ENDLESS)]
 
 
-def fuzz(app: Flask, operation: APIOperation, headers: Mapping[str, str], known: Known) -> list[int]:
+def fuzz(
+    app: Flask, operation: APIOperation, headers: Mapping[str, str], known: Known, examples: int = EXAMPLES
+) -> list[int]:
     """The statuses it answered with. Fails on a 5xx, showing the smallest request that brings one."""
     statuses: list[int] = []
     cases = st.one_of(operation.as_strategy(mode) for mode in GenerationMode)
 
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=examples,
         deadline=None,
         database=None,
         derandomize=True,
