@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import httpx
@@ -28,12 +28,17 @@ STREAM = "/api/oversight/v1/stream"
 @click.option("--url", help="Where the product answers. 产品地址")
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of `up`. 数据目录")
 @click.option("--accounts", type=click.Path(path_type=Path), help="JSON: name → password. 演示账号文件")
-@click.option("--pictures", type=click.Path(path_type=Path), help="Keep squares and files here. 图片存放处")
+@click.option(
+    "--pictures",
+    type=click.Path(path_type=Path),
+    help="Keep squares and files here; else they are thrown away. 图片存放处",
+)
 def tour(url: str | None, data: Path | None, accounts: Path | None, pictures: Path | None) -> None:
     """Play the main job against a running product, as its users would, and check every step."""
     where = found(data or default_folder(), url, accounts)
     click.secho(f"一查 · 导览  事件取自 {where.road.events}", bold=True)
-    narrator = played(where, pictures or Path(tempfile.mkdtemp(prefix="yicha-tour-")))
+    with TemporaryDirectory(prefix="yicha-tour-") as thrown_away:
+        narrator = played(where, pictures or Path(thrown_away))
     if narrator.failures:
         raise SystemExit(1)
 

@@ -1,6 +1,10 @@
 """Files that are there whole or not at all."""
 
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 
 def write_private(path: Path, content: bytes) -> None:
@@ -10,3 +14,11 @@ def write_private(path: Path, content: bytes) -> None:
     fresh.touch(mode=0o600)
     fresh.write_bytes(content)
     fresh.rename(path)
+
+
+@contextmanager
+def nameless() -> Generator[tuple[IO[bytes], Path]]:
+    """A temporary file without a name, and the path under which this process alone opens it as often as it likes. It is
+    gone with the process, however that ends: what an office sent must not stay behind a kill. Linux has such paths."""
+    with tempfile.TemporaryFile() as file:
+        yield file, Path(f"/proc/self/fd/{file.fileno()}")

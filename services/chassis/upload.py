@@ -1,6 +1,5 @@
 """Multipart forms: the fields and the files of one form are one schema, and others are refused."""
 
-import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +9,7 @@ import marshmallow as ma
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from services.chassis.blueprint import Blueprint, StrictParser
+from services.chassis.files import nameless
 
 
 class UploadParser(StrictParser):
@@ -37,8 +37,8 @@ class File(ma.fields.Raw):
 @contextmanager
 def on_disk(file: FileStorage) -> Generator[Path]:
     """Where the file lies as long as the block runs."""
-    with tempfile.TemporaryDirectory(prefix="yicha-upload-") as folder:
-        path = Path(folder) / "file"
-        file.save(path)
+    with nameless() as (spool, path):
+        file.save(spool)
+        spool.flush()
         file.close()
         yield path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from psycopg.rows import DictRow
 from services.chassis import correlation
 from services.chassis.database import Pool
 from services.chassis.errors import Text
+from services.chassis.files import nameless
 from services.registry.enterprises.contacts import Vault
 from services.registry.imports import store
 from services.registry.imports.kinds import kind_of
@@ -73,10 +73,9 @@ def _work(connection: Connection[DictRow], import_id: UUID, vault: Vault, stop: 
 
 @contextmanager
 def _spooled(connection: Connection[DictRow], import_id: UUID) -> Generator[Path]:
-    with tempfile.TemporaryDirectory(prefix="yicha-import-") as folder:
-        path = Path(folder) / "file"
-        with path.open("wb") as file:
-            for part in store.parts(connection, import_id):
-                file.write(part)
+    with nameless() as (spool, path):
+        for part in store.parts(connection, import_id):
+            spool.write(part)
+        spool.flush()
         connection.commit()
         yield path

@@ -39,23 +39,28 @@ def registry(database, tmp_path):
         yield built
 
 
-def a_worker(registry, chunk: int) -> subprocess.Popen[bytes]:
+def a_worker(registry, chunk: int, temporary: Path | None = None) -> subprocess.Popen[bytes]:
     settings = registry.app.extensions["yicha.settings"]
     arguments = [sys.executable, "-c", _WORKER, settings.database_url, str(settings.secrets_dir), str(chunk)]
-    return subprocess.Popen(arguments, stdout=subprocess.PIPE, cwd=Path(__file__).parents[3])
+    place = {"TMPDIR": str(temporary)} if temporary else {}
+    return subprocess.Popen(
+        arguments, stdout=subprocess.PIPE, cwd=Path(__file__).parents[3], env={**os.environ, **place}
+    )
 
 
 def shown(registry, import_id):
     return registry.call("GET", f"/imports/{import_id}", REGISTRAR).json
 
 
-def test_killed_again_and_again_it_ends_with_every_row_once(registry):
+def test_killed_again_and_again_it_ends_with_every_row_once_and_leaves_no_file(registry, tmp_path):
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
     rows = [*(an_export_row(number) for number in range(1, ROWS + 1)), an_export_row(7)]
     import_id = registry.upload(a_csv(rows)).json["import_id"]
     kills = 0
     while shown(registry, import_id)["state"] != "finished":
         before = shown(registry, import_id)["rows"]
-        worker = a_worker(registry, 200)
+        worker = a_worker(registry, 200, temporary)
         while worker.poll() is None and (kills >= 4 or shown(registry, import_id)["rows"] < before + 400):
             time.sleep(0.01)
         if worker.poll() is None:
@@ -65,6 +70,7 @@ def test_killed_again_and_again_it_ends_with_every_row_once(registry):
         _until_the_lock_is_gone(registry)
     done = shown(registry, import_id)
     assert kills >= 3
+    assert list(temporary.iterdir()) == []
     assert (done["rows"], done["created"], done["duplicates"]) == (ROWS + 1, ROWS, 1)
     with registry.pool.connection() as connection:
         told = connection.execute(
