@@ -84,25 +84,23 @@ class Registry:
         key: str | None = None,
         **form: Any,
     ) -> TestResponse:
-        if "mapping" in form:
-            form["mapping"] = json.dumps(form["mapping"])
-        fields = {"kind": kind, "file": FileStorage(io.BytesIO(content), "表格.csv"), **form}
-        boundary, body = encode_multipart(fields)
-        return self.call(
-            "POST",
-            "/imports",
-            by or a_principal(Role.REGISTRAR),
-            key=key,
-            data=body,
-            content_type=f'multipart/form-data; boundary="{boundary}"',
-        )
+        asking = by or a_principal(Role.REGISTRAR)
+        return self.call("POST", "/imports", asking, key=key, **_multipart(content, kind=kind, **form))
 
-    def imported(self, content: bytes, kind: str = "enterprises", **form: Any) -> dict[str, Any]:
+    def preview(self, content: bytes, by: Principal | None = None, **form: Any) -> TestResponse:
+        asking = by or a_principal(Role.REGISTRAR)
+        return self.call("POST", "/imports/preview", asking, **_multipart(content, **form))
+
+    def imported(
+        self, content: bytes, kind: str = "enterprises", by: Principal | None = None, **form: Any
+    ) -> dict[str, Any]:
         """Uploaded and worked off."""
-        answer = self.upload(content, kind, **form)
+        answer = self.upload(content, kind, by, **form)
         assert answer.status_code == 202, answer.json
         work_off(self.pool, self.vault, stop=lambda: False)
-        return self.call("GET", f"/imports/{answer.json['import_id']}", a_principal(Role.REGISTRAR)).json
+        return self.call(
+            "GET", f"/imports/{answer.json['import_id']}", by or a_principal(Role.REGISTRAR)
+        ).json
 
     def errors(self, import_id: str) -> list[dict[str, str]]:
         answer = self.call("GET", f"/imports/{import_id}/errors.csv", a_principal(Role.REGISTRAR))
@@ -111,6 +109,13 @@ class Registry:
     def codes_sent(self) -> list[str]:
         sent = (self.folder / "sms.log").read_text("utf-8").splitlines()
         return [json.loads(line)["text"].split("验证码 ")[1][:6] for line in sent]
+
+
+def _multipart(content: bytes, **form: Any) -> dict[str, Any]:
+    if "mapping" in form:
+        form["mapping"] = json.dumps(form["mapping"])
+    boundary, body = encode_multipart({"file": FileStorage(io.BytesIO(content), "表格.csv"), **form})
+    return {"data": body, "content_type": f'multipart/form-data; boundary="{boundary}"'}
 
 
 @contextmanager

@@ -46,6 +46,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.AGENCY_CLERK: frozenset(
         {
             _P.REGISTRY_READ,
+            _P.IMPORT_RUN,
             _P.ORDER_READ,
             _P.ORDER_DRAFT,
             _P.ORDER_DRAFT_URGENT,

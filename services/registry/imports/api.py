@@ -16,10 +16,11 @@ from services.chassis.settings import Settings
 from services.chassis.spreadsheets import open_table
 from services.chassis.transaction import current_uow, idempotent, reading
 from services.chassis.upload import UploadBlueprint, on_disk
-from services.registry import answers, scope
+from services.registry import answers
 from services.registry.enterprises.api import vault
 from services.registry.imports import commands, report, store
-from services.registry.imports.kinds import NAMES, kind_of
+from services.registry.imports.allowed import LARGEST_OWN, Allowed, allowed_to
+from services.registry.imports.kinds import kind_of
 from services.registry.imports.model import Import
 from services.registry.imports.preview import likeliest, preview
 from services.registry.imports.report import reason_of
@@ -39,14 +40,15 @@ blueprint = UploadBlueprint(
     "imports",
     __name__,
     url_prefix="/api/registry/v1/imports",
-    description="Spreadsheets of enterprises, agencies, inspectors and items",
+    description="Spreadsheets: a registrar's of enterprises, agencies, inspectors and items, an agency's of its inspectors",
 )
 
 
 @blueprint.before_request
 def allow_large_bodies() -> None:
     """Only here, and only for who passed the guard: the file goes to disk, not to memory."""
-    request.max_content_length = _settings().max_import_bytes
+    largest = _settings().max_import_bytes
+    request.max_content_length = min(largest, LARGEST_OWN) if _allowed().agency else largest
     request.max_form_memory_size = 1024 * 1024  # the parser's window over the file lies in it
 
 
@@ -61,6 +63,9 @@ def start_import(upload: dict[str, Any]) -> ResponseReturnValue:
     Rows are loaded as far as they are good; a second import of the same file changes nothing.
     With `dry_run` nothing is loaded, but everything is counted and reported as if. The same file sent again
     under the same Idempotency-Key is the same import.
+
+    An agency's clerk imports `inspectors`, of the own agency only: rows that name another one and certificate
+    numbers registered with another are errors, rows that name none are the own agency's.
     """
     started = _accept(upload)
     after_this_request(_wake)  # once it is committed
@@ -73,17 +78,21 @@ def _wake(response: Response) -> Response:
 
 
 def _accept(upload: dict[str, Any]) -> Any:
+    allowed = _allowed()
+    allowed.must_include(upload["kind"])
+    kind = kind_of(upload["kind"], vault(), own=allowed.agency is not None)
     with on_disk(upload["file"]) as path:
         command = commands.StartImport(
             path=path,
             filename=upload["file"].filename or "",
             mapping=upload["mapping"],
             dry_run=upload["dry_run"],
-            area=scope.area_prefix(principal()),
+            area=allowed.area,
+            agency=allowed.agency,
             started_by=principal().account_id,
         )
         connection = current_uow().connection
-        return _found(connection, commands.start(command, kind_of(upload["kind"], vault()), connection))
+        return _found(connection, commands.start(command, kind, connection))
 
 
 @blueprint.post("/preview")
@@ -92,9 +101,13 @@ def _accept(upload: dict[str, Any]) -> Any:
 @blueprint.response(200, PreviewSchema)
 def preview_import(upload: dict[str, Any]) -> ResponseReturnValue:
     """The header of a file, what each column would be taken for, and its first rows. Nothing is kept."""
+    allowed = _allowed()
+    if upload["kind"]:
+        allowed.must_include(upload["kind"])
+    names = [upload["kind"]] if upload["kind"] else allowed.kinds
+    kinds = [kind_of(name, vault(), own=allowed.agency is not None) for name in names]
     with on_disk(upload["file"]) as path:
         table = open_table(path)
-        kinds = [kind_of(name, vault()) for name in ([upload["kind"]] if upload["kind"] else NAMES)]
         kind = likeliest(kinds, table) if len(kinds) > 1 else kinds[0]
         return answers.document(preview(kind, table, upload["mapping"]))
 
@@ -104,10 +117,10 @@ def preview_import(upload: dict[str, Any]) -> ResponseReturnValue:
 @blueprint.arguments(Page, location="query")
 @blueprint.response(200, ImportPage)
 def list_imports(query: dict[str, Any]) -> ResponseReturnValue:
-    """The newest first."""
-    area = scope.area_prefix(principal())
+    """The newest first. A clerk sees those of the own agency, a registrar all of the own area."""
+    allowed = _allowed()
     with reading() as connection:
-        rows = store.page(connection, area, query["after"], query["limit"] + 1)
+        rows = store.page(connection, allowed.area, allowed.agency, query["after"], query["limit"] + 1)
     return answers.page(rows, query["limit"], lambda done: done.import_id)
 
 
@@ -159,11 +172,15 @@ def download_errors(import_id: UUID) -> ResponseReturnValue:
 
 
 def _found(connection: Connection[DictRow], import_id: UUID) -> Import:
-    """Raises NotFound also for an import of another area."""
+    """Raises NotFound also for an import of another area or agency."""
     found = store.get(connection, import_id)
-    if found is None or not found.area.startswith(scope.area_prefix(principal())):
+    if found is None or not _allowed().sees(found):
         raise NotFound("import", import_id)
     return found
+
+
+def _allowed() -> Allowed:
+    return allowed_to(principal())
 
 
 def _settings() -> Settings:

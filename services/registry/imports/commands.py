@@ -21,13 +21,15 @@ _PART = 1024 * 1024
 
 @dataclass(frozen=True, kw_only=True)
 class StartImport:
-    """`area` is what area codes must begin with; `local`: the caller runs it itself."""
+    """`area` is what area codes must begin with, `agency` whose people alone may be written; `local`: the caller
+    runs it itself."""
 
     path: Path
     filename: str
     mapping: Mapping[str, str]
     dry_run: bool
     area: str = ""
+    agency: UUID | None = None
     started_by: UUID | None = None
     local: bool = False
 
@@ -47,6 +49,7 @@ def start(command: StartImport, kind: Kind, connection: Connection[DictRow]) -> 
             "size": command.path.stat().st_size,
             "local": command.local,
             "area": command.area,
+            "agency": command.agency,
             "started_by": command.started_by,
         },
     )

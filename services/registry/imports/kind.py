@@ -33,7 +33,9 @@ class Column:
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """`key` is the column that identifies a row. `checks` are statements that delete staged rows and return
-    (line, title, value, reason) for each; `resolve` run before them, `after` once `changed` is known."""
+    (line, title, value, reason) for each; `resolve` run before them, `after` once `changed` is known.
+    `changes` says which `known` row a staged row `s` may change; `untouched` are checks for those that it therefore
+    did not, made after the write: another import may have taken the key meanwhile."""
 
     name: str
     table: LiteralString
@@ -46,17 +48,19 @@ class Kind:
     resolve: tuple[LiteralString, ...] = ()
     checks: tuple[LiteralString, ...] = ()
     after: tuple[LiteralString, ...] = ()
+    changes: LiteralString = "true"
+    untouched: tuple[LiteralString, ...] = ()
 
     @cached_property
     def read(self) -> dict[str, Column]:
         """The columns that a file may have, by field name."""
         return {column.name: column for column in self.columns if column.parse}
 
-    @cached_property
+    @property
     def required(self) -> tuple[str, ...]:
         return tuple(name for name, column in self.read.items() if column.required)
 
-    @cached_property
+    @property
     def titles(self) -> dict[str, list[str]]:
         """Field → the headers offices give it, the likeliest first."""
         known = words.headers(self.name)

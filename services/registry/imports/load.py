@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import LiteralString
 from uuid import UUID
 
 from psycopg import Connection
@@ -27,23 +28,29 @@ class Loaded:
 
 
 class Loader:
-    """`area` is what area codes must begin with."""
+    """`area` is what area codes must begin with, `agency` whose people alone are written; None: anybody's."""
 
-    def __init__(self, kind: Kind, import_id: UUID, *, area: str, dry_run: bool) -> None:
+    def __init__(
+        self, kind: Kind, import_id: UUID, *, area: str, agency: UUID | None = None, dry_run: bool
+    ) -> None:
         self._kind = kind
         self._sql = statements.Statements(kind)
-        self._params = {"import_id": import_id, "area": area}
+        self._params = {"import_id": import_id, "area": area, "agency": agency}
         self._dry_run = dry_run
 
     def load(self, connection: Connection[DictRow], rows: Sequence[Staged]) -> Loaded:
         """A dry run does all the same work and takes it back, so that its figures are the true ones."""
         self._stage(connection, rows)
-        refused = self._checked(connection)
+        for statement in self._kind.resolve:
+            connection.execute(statement, self._params)
+        refused = self._refused(connection, self._kind.checks)
         repeated = self._without_repeats(connection, len(rows) - len(refused))
         connection.execute(self._sql.index)
         connection.execute(self._sql.analyze)
         connection.execute("SAVEPOINT loaded")
-        created, updated, unchanged = self._write(connection)
+        self._write(connection)
+        refused += self._refused(connection, self._kind.untouched)
+        created, updated, unchanged = _counted(connection)
         if self._dry_run:
             connection.execute("ROLLBACK TO loaded")
         return Loaded(
@@ -56,12 +63,10 @@ class Loader:
             for row in rows:
                 copy.write_row(row.values)
 
-    def _checked(self, connection: Connection[DictRow]) -> list[Fault]:
-        for statement in self._kind.resolve:
-            connection.execute(statement)
+    def _refused(self, connection: Connection[DictRow], checks: Sequence[LiteralString]) -> list[Fault]:
         return [
             Fault(row["line"], 0, row["title"], row["value"], row["reason"])
-            for statement in self._kind.checks
+            for statement in checks
             for row in connection.execute(statement, self._params)
         ]
 
@@ -81,7 +86,7 @@ class Loader:
             for row in connection.execute(self._sql.repeated, self._params)
         ]
 
-    def _write(self, connection: Connection[DictRow]) -> tuple[int, int, int]:
+    def _write(self, connection: Connection[DictRow]) -> None:
         connection.execute(statements.CHANGED)
         connection.execute(self._sql.upsert)
         for statement in self._kind.after:
@@ -90,13 +95,17 @@ class Loader:
             self._sql.outbox,
             {"source": SOURCE, "time": clock.now(), "correlation_id": correlation.current()},
         )
-        row = connection.execute(
-            """
-            SELECT count(*) FILTER (WHERE created) AS created,
-                   count(*) FILTER (WHERE NOT created) AS updated,
-                   (SELECT count(*) FROM staged) - count(*) AS unchanged
-            FROM changed
-            """
-        ).fetchone()
-        assert row is not None
-        return row["created"], row["updated"], row["unchanged"]
+
+
+def _counted(connection: Connection[DictRow]) -> tuple[int, int, int]:
+    """Rows created, updated, and left as they were."""
+    row = connection.execute(
+        """
+        SELECT count(*) FILTER (WHERE created) AS created,
+               count(*) FILTER (WHERE NOT created) AS updated,
+               (SELECT count(*) FROM staged) - count(*) AS unchanged
+        FROM changed
+        """
+    ).fetchone()
+    assert row is not None
+    return row["created"], row["updated"], row["unchanged"]

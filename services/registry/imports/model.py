@@ -31,7 +31,8 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True)
 class Import(Counts):
-    """`columns` says which header was taken for which field; `ignored` are headers taken for none."""
+    """`columns` says which header was taken for which field; `ignored` are headers taken for none.
+    `agency_id` and its name `agency`: whose people alone it may write; None: anybody's in `area`."""
 
     import_id: UUID
     kind: str
@@ -46,6 +47,8 @@ class Import(Counts):
     line: int
     extent: int
     area: str
+    agency_id: UUID | None
+    agency: str | None
     problem_zh: str | None
     problem_en: str | None
     started_by: UUID | None

@@ -25,4 +25,13 @@ REASONS: dict[str, Text] = {
         "an earlier row has the same code and says otherwise; the earlier row counts",
     ),
     "outside_area": Text("不在您的管辖区域内", "outside the area you may write in"),
+    "outside_agency": Text(
+        "不是您所在的单位：您只能导入本单位的执法人员，其他单位的人员请由该单位或登记管理员导入",
+        "not your agency: you import its own inspectors only; leave others to their agency or to the registrar",
+    ),
+    "certificate_elsewhere": Text(
+        "该执法证号登记在其他单位名下；请核对证号，人员已调入的请登记管理员变更所属单位",
+        "this certificate number is registered with another agency; check it, and if the person moved to yours "
+        "ask the registrar to change the agency",
+    ),
 }

@@ -14,7 +14,7 @@ class PreviewedSchema(Schema):
     kind = ma.fields.String(
         load_default=None,
         validate=validate.OneOf(NAMES),
-        metadata={"description": "left out: what it looks most like"},
+        metadata={"description": "left out: what it looks most like of what the caller may import"},
     )
     mapping = Mapping(load_default=dict, metadata={"type": "string", "example": '{"单位":"name"}'})
     file = File(
@@ -43,6 +43,11 @@ class ImportSchema(Schema):
     import_id = ma.fields.UUID(required=True)
     kind = ma.fields.String(required=True, validate=validate.OneOf(NAMES))
     filename = ma.fields.String(required=True)
+    agency = ma.fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "that imported its own inspectors; null: a registrar did"},
+    )
     dry_run = ma.fields.Boolean(required=True)
     state = ma.fields.Enum(State, by_value=True, required=True)
     progress = ma.fields.Float(required=True, metadata={"description": "0 to 1"})

@@ -23,7 +23,7 @@ WITH upserted AS (
     SET version = known.version + 1, updated_at = now(),
         ({columns}) = (SELECT {values_or_known} FROM staged s WHERE s.{key} = known.{key})
     WHERE EXISTS (
-        SELECT FROM staged s WHERE s.{key} = known.{key}
+        SELECT FROM staged s WHERE s.{key} = known.{key} AND {changes}
         AND ({compared_or_known}) IS DISTINCT FROM ({compared}))
     RETURNING {ident} AS id, {key} AS key, version)
 INSERT INTO changed (id, key, created) SELECT id, key, version = 1 FROM upserted
@@ -60,7 +60,7 @@ class Statements:
     def __init__(self, kind: Kind) -> None:
         stored = [column for column in kind.columns if column.stored]
         compared = [column for column in stored if column.compared]
-        names: dict[str, Composed | Identifier | Literal] = {
+        names: dict[str, Composed | SQL | Identifier | Literal] = {
             "table": Identifier(kind.table),
             "view": Identifier(f"{kind.table}_state"),
             "ident": Identifier(kind.ident),
@@ -70,6 +70,7 @@ class Statements:
             "columns": _names(column.name for column in stored),
             "values_or_defaults": _COMMA.join(_or(Identifier(c.name), SQL(c.default)) for c in stored),
             "values_or_known": _COMMA.join(_or_known(column.name) for column in stored),
+            "changes": SQL(kind.changes),
             "compared": _COMMA.join(Identifier("known", column.name) for column in compared),
             "compared_or_known": _COMMA.join(_or_known(column.name) for column in compared),
         }

@@ -17,16 +17,16 @@ from services.registry.imports.model import Counts, Import
 from services.registry.imports.rows import Fault
 
 _SHOWN: LiteralString = """import_id, kind, filename, dry_run, mapping, columns, ignored, state, size, position,
-    line, extent, area, rows, created, updated, unchanged, rejected, duplicates, problem_zh, problem_en,
+    line, extent, area, agency_id, (SELECT a.name FROM agency a WHERE a.agency_id = import.agency_id) AS agency, rows, created, updated, unchanged, rejected, duplicates, problem_zh, problem_en,
     started_by, created_at, finished_at"""
 
 
 def insert(connection: Connection[DictRow], started: Mapping[str, Any]) -> None:
     connection.execute(
         """
-        INSERT INTO import (import_id, kind, filename, dry_run, mapping, size, local, area, started_by)
+        INSERT INTO import (import_id, kind, filename, dry_run, mapping, size, local, area, agency_id, started_by)
         VALUES (%(import_id)s, %(kind)s, %(filename)s, %(dry_run)s, %(mapping)s, %(size)s, %(local)s,
-                %(area)s, %(started_by)s)
+                %(area)s, %(agency)s, %(started_by)s)
         """,
         {**started, "mapping": Jsonb(started["mapping"])},
     )
@@ -54,15 +54,18 @@ def get(connection: Connection[DictRow], import_id: UUID) -> Import | None:
     return msgspec.convert(row, Import) if row else None
 
 
-def page(connection: Connection[DictRow], area: str, after: UUID | None, limit: int) -> list[Import]:
-    """The newest first."""
+def page(
+    connection: Connection[DictRow], area: str, agency: UUID | None, after: UUID | None, limit: int
+) -> list[Import]:
+    """The newest first: those of `agency`, or where it is None all of `area`."""
     rows = connection.execute(
         f"""
         SELECT {_SHOWN} FROM import
-        WHERE starts_with(area, %(area)s) AND (%(after)s::uuid IS NULL OR import_id < %(after)s)
+        WHERE CASE WHEN %(agency)s::uuid IS NULL THEN starts_with(area, %(area)s) ELSE agency_id = %(agency)s END
+          AND (%(after)s::uuid IS NULL OR import_id < %(after)s)
         ORDER BY import_id DESC LIMIT %(limit)s
         """,
-        {"area": area, "after": after, "limit": limit},
+        {"area": area, "agency": agency, "after": after, "limit": limit},
     )
     return msgspec.convert(rows.fetchall(), list[Import])
 

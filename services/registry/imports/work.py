@@ -60,8 +60,9 @@ def _work(connection: Connection[DictRow], import_id: UUID, vault: Vault, stop: 
     if work is None or not work.open:
         return
     try:
+        kind = kind_of(work.kind, vault, own=work.agency_id is not None)
         with _spooled(connection, import_id) as path:
-            run(connection, import_id, path, kind_of(work.kind, vault), told=lambda _: None, stop=stop)
+            run(connection, import_id, path, kind, told=lambda _: None, stop=stop)
     except psycopg.OperationalError:
         raise
     except Exception as error:

@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import json
-
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import encode_multipart
-
 from services.chassis.identity import Role
 from tests.builders.registry import EXPORT, a_csv, a_principal, an_export_row, an_xlsx
 
 REGISTRAR = a_principal(Role.REGISTRAR)
-
-
-def previewed(registry, content, **form):
-    if "mapping" in form:
-        form["mapping"] = json.dumps(form["mapping"])
-    boundary, body = encode_multipart({"file": FileStorage(io.BytesIO(content), "表格.csv"), **form})
-    return registry.call(
-        "POST",
-        "/imports/preview",
-        REGISTRAR,
-        data=body,
-        content_type=f'multipart/form-data; boundary="{boundary}"',
-    )
 
 
 def fields_of(shown):
@@ -32,7 +13,7 @@ def fields_of(shown):
 
 
 def test_a_file_says_what_it_is(registry):
-    shown = previewed(registry, a_csv([an_export_row(1)], encoding="gb18030")).json
+    shown = registry.preview(a_csv([an_export_row(1)], encoding="gb18030")).json
     assert (shown["kind"], shown["missing"]) == ("enterprises", [])
     assert fields_of(shown)["法人代表"] == "legal_representative"
     assert shown["rows"][0][0] == "宿迁宏达机械第1有限公司"
@@ -46,22 +27,22 @@ def test_the_header_is_found_below_a_title(registry):
         ["姓名", "执法证号", "所属单位", "有效期起", "有效期止"],
         ["李检", "1", "局", "", ""],
     ]
-    shown = previewed(registry, an_xlsx(rows)).json
+    shown = registry.preview(an_xlsx(rows)).json
     assert shown["kind"] == "inspectors"
     assert shown["rows"] == [["李检", "1", "局", "", ""]]
 
 
 def test_what_is_missing_is_said_and_a_mapping_mends_it(registry):
     content = a_csv([list(an_export_row(1).values())], header=["谁", *EXPORT[1:]])
-    assert previewed(registry, content, kind="enterprises").json["missing"] == ["name"]
-    mended = previewed(registry, content, kind="enterprises", mapping={"谁": "name"}).json
+    assert registry.preview(content, kind="enterprises").json["missing"] == ["name"]
+    mended = registry.preview(content, kind="enterprises", mapping={"谁": "name"}).json
     assert mended["missing"] == []
     assert fields_of(mended)["谁"] == "name"
 
 
 def test_a_column_can_be_left_out(registry):
     content = a_csv([an_export_row(1)])
-    shown = previewed(registry, content, kind="enterprises", mapping={"法人代表": ""}).json
+    shown = registry.preview(content, kind="enterprises", mapping={"法人代表": ""}).json
     assert fields_of(shown)["法人代表"] is None
     registry.imported(content, mapping={"法人代表": ""})
     (row,) = registry.call("GET", "/enterprises", REGISTRAR).json["items"]
@@ -69,12 +50,12 @@ def test_a_column_can_be_left_out(registry):
 
 
 def test_a_mapping_to_no_field_is_refused(registry):
-    answer = previewed(registry, a_csv([an_export_row(1)]), kind="enterprises", mapping={"地区": "town"})
+    answer = registry.preview(a_csv([an_export_row(1)]), kind="enterprises", mapping={"地区": "town"})
     assert answer.status_code == 422
 
 
 def test_nothing_of_a_preview_is_kept(registry):
-    previewed(registry, a_csv([an_export_row(1)]))
+    registry.preview(a_csv([an_export_row(1)]))
     assert registry.call("GET", "/imports", REGISTRAR).json["items"] == []
 
 

@@ -9,7 +9,9 @@ from services.registry.imports.kinds import agencies, enterprises, inspectors, i
 NAMES = ("enterprises", "agencies", "inspectors", "items")
 
 
-def kind_of(name: str, vault: Vault) -> Kind:
+def kind_of(name: str, vault: Vault, *, own: bool = False) -> Kind:
+    """`own`: as an agency imports its own people."""
     if name == "enterprises":
         return enterprises.kind(vault)
-    return {"agencies": agencies.KIND, "inspectors": inspectors.KIND, "items": items.KIND}[name]
+    people = inspectors.OWN if own else inspectors.KIND
+    return {"agencies": agencies.KIND, "inspectors": people, "items": items.KIND}[name]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from events.catalogue.registry import InspectorChanged
 from services.registry import words
 from services.registry.imports import values
@@ -25,6 +27,24 @@ DELETE FROM staged s USING agency a
 WHERE a.agency_id = s.agency_id AND NOT starts_with(a.area_code, %(area)s)
 RETURNING s.line, '所属单位' AS title, s.agency AS value, 'outside_area' AS reason
 """
+_FROM_AREA = """
+DELETE FROM staged s USING inspector i, agency a
+WHERE i.certificate_number = s.certificate_number AND a.agency_id = i.agency_id
+  AND NOT starts_with(a.area_code, %(area)s)
+RETURNING s.line, '执法证号' AS title, s.certificate_number AS value, 'outside_area' AS reason
+"""
+_UNNAMED_ARE_OWN = """
+UPDATE staged SET agency_id = %(agency)s WHERE agency IS NULL
+"""
+_OF_AGENCY = """
+DELETE FROM staged s WHERE s.agency_id <> %(agency)s
+RETURNING s.line, '所属单位' AS title, s.agency AS value, 'outside_agency' AS reason
+"""
+_NOT_ELSEWHERE = """
+DELETE FROM staged s USING inspector i
+WHERE i.certificate_number = s.certificate_number AND i.agency_id <> s.agency_id
+RETURNING s.line, '执法证号' AS title, s.certificate_number AS value, 'certificate_elsewhere' AS reason
+"""
 
 KIND = Kind(
     name="inspectors",
@@ -45,5 +65,16 @@ KIND = Kind(
     ),
     finish=_validity,
     resolve=(_RESOLVE,),
-    checks=(_KNOWN, _IN_AREA),
+    checks=(_KNOWN, _IN_AREA, _FROM_AREA),
+)
+# The people of one agency: whoever is named without one is theirs, and nobody is taken from another.
+OWN = replace(
+    KIND,
+    columns=tuple(
+        replace(column, required=False) if column.name == "agency" else column for column in KIND.columns
+    ),
+    resolve=(_RESOLVE, _UNNAMED_ARE_OWN),
+    checks=(_KNOWN, _OF_AGENCY),
+    changes="known.agency_id = s.agency_id",
+    untouched=(_NOT_ELSEWHERE,),
 )
