@@ -21,7 +21,7 @@ from tour.spreadsheet import new_uscc
 REGISTRY = "/api/registry/v1"
 INSPECTION = "/api/inspection/v1"
 HEADS = ("企业名称", "统一社会信用代码", "行业代码", "注册地址", "联系电话")
-WAIT_SECONDS = 60.0
+WAIT_SECONDS = 180.0
 
 
 def opened(registrar: Actor, anyone: Caller, messages: Path, count: int) -> list[Door]:

@@ -19,7 +19,7 @@ from tour.caller import IDEMPOTENCY, Answer, Caller, Unexpected
 from tour.cast import Office
 
 FEEDBACK = "/api/feedback/v1"
-TRY_SECONDS = 60.0
+TRY_SECONDS = 180.0
 PAUSE_SECONDS = 0.3
 AWAY = (429, 502, 503, 504)
 

@@ -19,7 +19,7 @@ from services.chassis import secrets
 from services.chassis.settings import SERVICES
 from tour.routes import Routes
 
-READY_SECONDS = 60.0
+READY_SECONDS = 180.0
 
 
 @dataclass

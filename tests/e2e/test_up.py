@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ from services.chassis.names import SERVICES
 from tests.rig.folders import reachable_folder
 
 READY = "Ctrl-C stops everything"
-SECONDS = 90
+SECONDS = 180
 
 
 class Terminal:
@@ -79,7 +80,7 @@ def processes_of(data: Path) -> list[psutil.Process]:
     return found
 
 
-def gone(data: Path, seconds: float = 10) -> bool:
+def gone(data: Path, seconds: float = 60) -> bool:
     deadline = time.monotonic() + seconds
     while processes_of(data) and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -88,7 +89,7 @@ def gone(data: Path, seconds: float = 10) -> bool:
 
 def ready(port: int) -> bool:
     return all(
-        urlopen(f"http://127.0.0.1:{port}/api/{service}/health/ready", timeout=5).status == 200
+        urlopen(f"http://127.0.0.1:{port}/api/{service}/health/ready", timeout=30).status == 200
         for service in SERVICES
     )
 
@@ -105,7 +106,7 @@ def test_it_starts_is_alone_stops_and_survives_being_killed(data):
     first = Terminal(data, port)
     first.wait_ready()
     assert ready(port)
-    assert b"/api/oversight/docs/" in urlopen(f"http://127.0.0.1:{port}/", timeout=5).read()
+    assert b"/api/oversight/docs/" in urlopen(f"http://127.0.0.1:{port}/", timeout=30).read()
 
     beside = Terminal(data, free_port())
     assert beside.process.wait(SECONDS) != 0
@@ -156,6 +157,16 @@ def test_a_part_that_dies_is_started_again(data):
     assert gone(data), processes_of(data)
 
 
+def wait_listening(port: int) -> None:
+    deadline = time.monotonic() + SECONDS
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        except OSError:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+
 def test_a_taken_port_is_said_so(data):
     with subprocess.Popen(
         [sys.executable, "-m", "http.server", "--bind", "127.0.0.1", str(port := free_port())],
@@ -163,7 +174,7 @@ def test_a_taken_port_is_said_so(data):
         stderr=subprocess.DEVNULL,
         env=dict(os.environ),
     ) as other:
-        time.sleep(1)
+        wait_listening(port)
         terminal = Terminal(data, port)
         assert terminal.process.wait(SECONDS) != 0
         other.kill()

@@ -65,7 +65,7 @@ def test_a_member_thrown_out_in_mid_batch_and_its_heir_count_once(road, monkeypa
     road.effects.refuse = linger
     road.send([a_message(a_step(order, enterprise_id=order)) for order in orders])
     with road.consuming(subscription):
-        assert slow.wait(20)
+        assert slow.wait(90)
         with road.consuming(subscription):
             eventually(lambda: road.effects.count(subscription.group) == 24, 60)
             road.send([a_message(a_step(order, 2, enterprise_id=order)) for order in orders])

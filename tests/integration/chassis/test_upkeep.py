@@ -52,7 +52,7 @@ def deferred(settings, task, **arguments):
         app.configure_task(task).defer(**arguments)
 
 
-def eventually(check, seconds=30):
+def eventually(check, seconds=90):
     deadline = time.monotonic() + seconds
     while not check():
         assert time.monotonic() < deadline, f"not within {seconds} s"

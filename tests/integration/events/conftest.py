@@ -145,7 +145,7 @@ def running(run: Callable[[threading.Event], None]) -> Generator[None]:
         yield
     finally:
         stop.set()
-        thread.join(30)
+        thread.join(90)
         assert not thread.is_alive(), "it does not stop"
 
 

@@ -9,7 +9,7 @@ from services.inspection.jobs import blueprint
 from tests.builders.inspection import a_town, today
 from tests.builders.settings import settings_for
 
-SECONDS = 30
+SECONDS = 90
 
 
 def state_once_changed(town, order):

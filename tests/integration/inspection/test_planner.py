@@ -217,7 +217,7 @@ def test_a_request_wakes_the_worker(town):
     worker = threading.Thread(target=jobs.run, args=(settings, blueprint, town.pool, stop))
     worker.start()
     try:
-        path, deadline = f"/{asked(town).json['joint_plan_id']}", time.monotonic() + 30
+        path, deadline = f"/{asked(town).json['joint_plan_id']}", time.monotonic() + 90
         while shown(town, path)["state"] != "finished" and time.monotonic() < deadline:
             time.sleep(0.1)
         assert shown(town, path)["figures"]["visits"] == 0

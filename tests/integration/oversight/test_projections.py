@@ -132,5 +132,5 @@ def test_the_word_goes_out_with_the_commit_and_positions_only_grow(connection, d
         project_live(connection, deliveries(AnOrder().issued().events), CHINA)
         assert not list(watcher.notifies(timeout=0.1))
         connection.commit()
-        [word] = watcher.notifies(timeout=5, stop_after=1)
+        [word] = watcher.notifies(timeout=60, stop_after=1)
     assert word.payload == "1"

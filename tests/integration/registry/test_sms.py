@@ -128,7 +128,7 @@ def codes_kept(registry):
     return row["n"]
 
 
-def eventually(check, seconds=40):
+def eventually(check, seconds=90):
     deadline = time.monotonic() + seconds
     while not check():
         assert time.monotonic() < deadline, f"not within {seconds} s"
