@@ -1,4 +1,4 @@
-"""The product's inspection API and the bare baseline, each behind one granian worker, on one database."""
+"""The product's inspection API and the bare baseline, each behind one granian server, on one database."""
 
 from __future__ import annotations
 
@@ -59,14 +59,13 @@ class Visit:
 
 
 @dataclass(frozen=True)
-class Arena:
+class Ground:
+    """What both sides are asked about; `folder` has the secrets."""
+
     pool: Pool
     office: Office
     folder: Path
     staff: Staff
-    ours: int
-    bare: int
-    servers: dict[int, psutil.Process]
 
     def code(self, kind: Kind, subject: UUID) -> str:
         now = datetime.now(UTC)
@@ -87,6 +86,15 @@ class Arena:
                 store.save(connection, visit.order)
                 store.add_content(connection, visit.order, _content(self.staff, visit.inspectors))
         return visits
+
+
+@dataclass(frozen=True)
+class Arena(Ground):
+    """With both sides behind their ports."""
+
+    ours: int
+    bare: int
+    servers: dict[int, psutil.Process]
 
 
 @contextmanager

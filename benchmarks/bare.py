@@ -20,7 +20,7 @@ from granian.server import Server
 from psycopg.types.json import Jsonb
 
 from events.outbox import _ADD as ADD_EVENT  # pyright: ignore[reportPrivateUsage]  # the same statement
-from services.chassis.database import open_pool
+from services.chassis.database import Pool, open_pool
 from services.chassis.ids import new_id
 from services.chassis.policy import policies
 from services.inspection.codes import store as codes
@@ -38,8 +38,11 @@ _KEEP = "UPDATE idempotency SET status = 201, content_type = %s, body = %s WHERE
 
 
 def create() -> Flask:
+    return app_on(open_pool(os.environ[URL], 10, "bare"))
+
+
+def app_on(pool: Pool) -> Flask:
     app = Flask("bare")
-    pool = open_pool(os.environ[URL], 10, "bare")
 
     @app.post("/api/inspection/v1/entries")
     def enter() -> Response:  # pyright: ignore[reportUnusedFunction]

@@ -112,6 +112,12 @@ def looked(connection: Connection[DictRow], rank: int, who: int) -> float:
 
 
 def issued(connection: Connection[DictRow], who: int) -> float:
+    order, took = issue(connection, who)
+    forget(connection, order)
+    return took
+
+
+def issue(connection: Connection[DictRow], who: int) -> tuple[Order, float]:
     """Lock the busiest enterprise and an order, look, keep what was found, save and commit."""
     order, content = _an_order(who)
     store.insert(connection, order)
@@ -120,9 +126,7 @@ def issued(connection: Connection[DictRow], who: int) -> float:
     took = in_database(lambda: _issue(connection, order, who))
     began = time.perf_counter()
     connection.commit()
-    took += (time.perf_counter() - began) * 1000
-    _forget(connection, order)
-    return took
+    return order, took + (time.perf_counter() - began) * 1000
 
 
 def _issue(connection: Connection[DictRow], order: Order, who: int) -> None:
@@ -135,7 +139,7 @@ def _issue(connection: Connection[DictRow], order: Order, who: int) -> None:
     store.save(connection, order)
 
 
-def _forget(connection: Connection[DictRow], order: Order) -> None:
+def forget(connection: Connection[DictRow], order: Order) -> None:
     """So that the next meets the same history."""
     for table in ("finding", "best_graded_order", "order_item", "order_inspector", "order_agency", "orders"):
         connection.execute(

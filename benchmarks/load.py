@@ -6,7 +6,7 @@ from __future__ import annotations
 import socket
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
@@ -34,17 +34,27 @@ class Run:
         return self.cpu_seconds / len(self.milliseconds) * 1e6
 
 
-def request(method: str, path: str, headers: dict[str, str], body: bytes = b"") -> bytes:
-    given = {"Host": "yicha.test", **headers}
-    if body:
-        given |= {"Content-Type": "application/json", "Content-Length": str(len(body))}
-    lines = "".join(f"{name}: {value}\r\n" for name, value in given.items())
-    return f"{method} {path} HTTP/1.1\r\n{lines}\r\n".encode() + body
+@dataclass(frozen=True)
+class Request:
+    """A body is JSON."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+    @property
+    def wire(self) -> bytes:
+        given = {"Host": "yicha.test", **self.headers}
+        if self.body:
+            given |= {"Content-Type": "application/json", "Content-Length": str(len(self.body))}
+        lines = "".join(f"{name}: {value}\r\n" for name, value in given.items())
+        return f"{self.method} {self.path} HTTP/1.1\r\n{lines}\r\n".encode() + self.body
 
 
-def drive(port: int, server: psutil.Process, requests: Sequence[bytes]) -> Run:
+def drive(port: int, server: psutil.Process, requests: Sequence[Request]) -> Run:
     """Send them all, each client its next as soon as it was answered."""
-    run, waiting, lock = Run(), iter(requests), Lock()
+    run, waiting, lock = Run(), iter([request.wire for request in requests]), Lock()
     before, started = _cpu(server), time.perf_counter()
     with ThreadPoolExecutor(CLIENTS) as clients:
         for done in [clients.submit(_client, port, waiting, lock, run) for _ in range(CLIENTS)]:

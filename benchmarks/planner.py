@@ -16,7 +16,7 @@ import click
 from benchmarks import report
 from benchmarks.month import a_month
 from services.chassis.policy import policies
-from services.inspection.planner.model import Plan
+from services.inspection.planner.model import Plan, Problem
 from services.inspection.planner.planning import plan
 from tests.builders.planning import broken
 
@@ -36,6 +36,11 @@ class Month:
 MONTHS = (Month("default", 500, 1), Month("default", 3000, 5), Month("suqian", 2000, 8))
 
 
+def a_problem(month: Month) -> Problem:
+    profile = next(profile for profile in policies().profiles if profile.name == month.profile)
+    return a_month(Random(1), profile, _FIRST, month.orders, visits_a_day=2, staff=month.staff)
+
+
 @click.command()
 @click.option("--seconds", default=60.0, show_default=True)
 def main(seconds: float) -> None:
@@ -44,8 +49,7 @@ def main(seconds: float) -> None:
 
 
 def _measure(month: Month, seconds: float) -> None:
-    profile = next(profile for profile in policies().profiles if profile.name == month.profile)
-    problem = a_month(Random(1), profile, _FIRST, month.orders, visits_a_day=2, staff=month.staff)
+    problem = a_problem(month)
     busy, begun = os.getloadavg()[0], time.process_time()
     made = plan(problem, seconds=seconds, workers=2)
     used = time.process_time() - begun

@@ -32,12 +32,12 @@ from services.chassis.database import Pool, UnitOfWork, open_pool
 from services.chassis.ids import new_id
 from tests.e2e.product import Product
 from tests.rig.kafka import open_kafka
-from tests.rig.postgres import open_rig
+from tests.rig.postgres import Database, open_rig
 
 RATE = 200
 GOAL_P99_MS = 300
 WAIT_SECONDS = 180
-SOURCE = "/inspection"
+SOURCE, CORRELATION = "/inspection", "benchmark"
 
 
 def drafted() -> OrderDrafted:
@@ -97,12 +97,12 @@ class Reader:
 
 def warm_up(product: Product, pool: Pool) -> None:
     """Until the workers have started and the first events have gone all the way."""
-    before = _visible(product)
+    before = visible(product.database)
     for _ in range(100):
         with UnitOfWork(pool, SOURCE) as uow:
             uow.emit(drafted())
             uow.commit()
-    _until(lambda: _visible(product) - before >= 100)
+    _until(lambda: visible(product.database) - before >= 100)
 
 
 def latency(product: Product, seconds: int) -> None:
@@ -134,17 +134,13 @@ def latency(product: Product, seconds: int) -> None:
 def ceiling(product: Product, bootstrap: str, events: int) -> None:
     worker = product.workers["inspection"]
     worker.stop()
-    with psycopg.connect(product.database.url("inspection")) as connection:
-        for _ in range(events // 1000):
-            outbox.append(
-                connection, [drafted() for _ in range(1000)], source=SOURCE, correlation_id="benchmark"
-            )
-    before = _visible(product)
+    fill(product.database, events)
+    before = visible(product.database)
     started = time.monotonic()
     worker.start()
-    _until(lambda: _unpublished(product) == 0)
-    shipped = _shipped_a_second(product, events)
-    _until(lambda: _visible(product) - before >= events)
+    _until(lambda: unpublished(product.database) == 0)
+    shipped = shipped_a_second(product.database, events)
+    _until(lambda: visible(product.database) - before >= events)
     projected = events / (time.monotonic() - started)
     baseline = bare_producer(bootstrap, events)
     report.figure("bare producer, same messages and settings", baseline, "/s")
@@ -153,19 +149,25 @@ def ceiling(product: Product, bootstrap: str, events: int) -> None:
     report.ratio("relay ÷ bare producer", shipped, baseline, 0.3)
 
 
-def _unpublished(product: Product) -> int:
-    return _count(
-        product.database.url("inspection"), "SELECT count(*) FROM outbox WHERE published_at IS NULL"
-    )
+def fill(database: Database, events: int) -> None:
+    """The outbox, a thousand at a time."""
+    with psycopg.connect(database.url("inspection")) as connection:
+        for begin in range(0, events, 1000):
+            some = [drafted() for _ in range(min(1000, events - begin))]
+            outbox.append(connection, some, source=SOURCE, correlation_id=CORRELATION)
 
 
-def _visible(product: Product) -> int:
-    return _count(product.database.url("oversight"), "SELECT count(*) FROM order_fact")
+def unpublished(database: Database) -> int:
+    return _count(database.url("inspection"), "SELECT count(*) FROM outbox WHERE published_at IS NULL")
 
 
-def _shipped_a_second(product: Product, events: int) -> float:
+def visible(database: Database) -> int:
+    return _count(database.url("oversight"), "SELECT count(*) FROM order_fact")
+
+
+def shipped_a_second(database: Database, events: int) -> float:
     """By the relay's own marks, from the first batch to the last: no start of a process in it."""
-    with psycopg.connect(product.database.url("inspection")) as connection:
+    with psycopg.connect(database.url("inspection")) as connection:
         row: Any = connection.execute(
             """
             SELECT count(*), extract(epoch FROM max(published_at) - min(published_at))::float8,
@@ -180,7 +182,7 @@ def _shipped_a_second(product: Product, events: int) -> float:
 
 
 def bare_producer(bootstrap: str, events: int) -> float:
-    messages = [_message() for _ in range(events)]
+    messages = [a_message() for _ in range(events)]
     producer = KafkaProducer(bootstrap_servers=bootstrap.split(","), **_CLIENT, **_PRODUCER)
     producer.partitions_for("yicha.inspection")
     started = time.monotonic()
@@ -194,9 +196,9 @@ def bare_producer(bootstrap: str, events: int) -> float:
     return events / took
 
 
-def _message() -> Message:
+def a_message() -> Message:
     event = drafted()
-    return encode(seal(event, source=SOURCE, correlation_id="benchmark"), event.contract.topic)
+    return encode(seal(event, source=SOURCE, correlation_id=CORRELATION), event.contract.topic)
 
 
 def _count(url: str, sql: str) -> int:

@@ -7,9 +7,9 @@ from statistics import median
 
 from benchmarks import report
 from benchmarks.arena import Arena
-from benchmarks.load import Run, drive
+from benchmarks.load import Request, Run, drive
 
-Requests = Callable[[], list[bytes]]
+Requests = Callable[[], list[Request]]
 
 
 def compare(
