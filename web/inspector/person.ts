@@ -27,15 +27,16 @@ export async function hasSession(): Promise<boolean> {
 
 export async function leavePhone(): Promise<void> {
   await logOut();
+  person.value = null; // before the wipe: what is still asked for is kept for nobody
   await wipe();
-  person.value = null;
   mustLogIn.value = false;
 }
 
 /** Another person's orders and codes are not for this one to read. */
 async function become(now: Account): Promise<void> {
-  if (person.value && person.value.account_id !== now.account_id) await wipe();
+  const other = person.value && person.value.account_id !== now.account_id;
   person.value = now;
+  if (other) await wipe();
   mustLogIn.value = false;
   await (await database).put("person", plain(now), "me");
 }

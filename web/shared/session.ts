@@ -18,6 +18,8 @@ const current = ref<Account | null>(null);
 let token = "";
 let expires = 0;
 let renewing: Promise<boolean> | null = null;
+/** Logins and logouts so far: what was asked before the last of them says nothing of now. */
+let turns = 0;
 
 export const account = readonly(current);
 
@@ -62,20 +64,25 @@ export function renew(): Promise<boolean> {
 }
 
 async function askAgain(): Promise<boolean> {
+  const asked = turns;
   const answer = await fetch(`${SESSIONS}/cookie`, { method: "POST" });
-  if (answer.ok) take((await answer.json()) as Session);
+  const session = answer.ok ? ((await answer.json()) as Session) : null;
+  if (asked !== turns) return current.value !== null;
+  if (session) take(session);
   else if (answer.status === 401) forget();
   else throw await problemOf(answer);
   return answer.ok;
 }
 
 function take(session: Session): void {
+  turns++;
   hold(session);
   current.value = session.account;
   localStorage.setItem(WAS_HERE, "1");
 }
 
 function forget(): void {
+  turns++;
   token = "";
   expires = 0;
   current.value = null;

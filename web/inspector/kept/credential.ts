@@ -1,6 +1,6 @@
 /** 亮证码, signed ahead by the server, so that it can be shown where there is no signal. */
 import { inspection, wanted } from "@shared/api";
-import { hasSession } from "../person";
+import { hasSession, person } from "../person";
 import { database, type Credential } from "./database";
 
 const AHEAD_MINUTES = 240;
@@ -11,10 +11,12 @@ export async function keptCredential(): Promise<Credential | undefined> {
 
 export async function renewCredential(): Promise<void> {
   if (!(await hasSession())) return;
+  const owner = person.value?.account_id;
   const query = { minutes: AHEAD_MINUTES };
   const own = await wanted(inspection.GET("/api/inspection/v1/credential-code", { params: { query } }));
   const ahead_ms = Date.parse(own.server_time) - Date.now();
-  await (await database).put("credential", { ...own, ahead_ms }, "own");
+  const kept = await database;
+  if (person.value?.account_id === owner) await kept.put("credential", { ...own, ahead_ms }, "own");
 }
 
 export function slotAt(credential: Credential, now: number) {

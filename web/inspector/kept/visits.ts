@@ -11,6 +11,9 @@ const ORDERS = "/api/inspection/v1/orders";
 const OPEN = ["drafted", "issued", "entered", "recorded"] as const;
 const CARRIED_OUT = new Set(["entered", "recorded", "concluded", "closed", "rectifying", "referred"]);
 const EARLIER = 50;
+/** Questions are numbered: several pages ask at once, and answers may overtake each other. */
+let asked = 0;
+const answered = new Map<string, number>();
 
 export async function keptVisits(): Promise<Visit[]> {
   const visits = await (await database).getAll("visits");
@@ -24,11 +27,14 @@ export async function keptVisit(orderId: string): Promise<Visit | undefined> {
 /** Raises NoSignal without network; what is kept then stays as it was. */
 export async function renewVisits(): Promise<void> {
   if (!(await hasSession())) return;
+  const mine = ++asked;
+  const owner = person.value?.account_id;
   const found = (await Promise.all(OPEN.map(openOrders))).flat().filter(mayBeVisited);
-  for (const { order_id } of found) await renewVisit(order_id);
+  for (const { order_id } of found) if (person.value?.account_id === owner) await renewed(order_id, mine);
   const kept = await database;
   const known = new Set(found.map((order) => order.order_id));
-  for (const orderId of await kept.getAllKeys("visits")) if (!known.has(orderId)) await forget(orderId);
+  const gone = (orderId: string) => !known.has(orderId) && (answered.get(orderId) ?? 0) < mine;
+  for (const orderId of (await kept.getAllKeys("visits")).filter(gone)) await forget(orderId, mine);
 }
 
 /** Of drafts only what is urgent: nobody enters under another (rule A6). */
@@ -37,11 +43,19 @@ function mayBeVisited(order: Summary): boolean {
 }
 
 export async function renewVisit(orderId: string): Promise<void> {
-  if (!(await hasSession())) return;
+  if (await hasSession()) await renewed(orderId, ++asked);
+}
+
+/** Not kept: what comes after the answer to a later question, or after its person has left the phone. */
+async function renewed(orderId: string, mine: number): Promise<void> {
+  const owner = person.value?.account_id;
   const params = { path: { order_id: orderId } };
   const order = await wanted(inspection.GET(`${ORDERS}/{order_id}`, { params }));
   const [papers, earlier, spot] = await Promise.all([papersOf(order), earlierVisits(order), spotOf(order)]);
-  await (await database).put("visits", { order, ...papers, earlier, spot, kept_at: Date.now() }, orderId);
+  const kept = await database;
+  if (mine < (answered.get(orderId) ?? 0) || person.value?.account_id !== owner) return;
+  answered.set(orderId, mine);
+  await kept.put("visits", { order, ...papers, earlier, spot, kept_at: Date.now() }, orderId);
 }
 
 /** Fixed at issue, or on entering under an urgent draft (rule R1). */
@@ -78,7 +92,8 @@ async function unlessRefused<T>(call: Promise<T>): Promise<T | null> {
 }
 
 /** Its pictures too, once they are sent. */
-async function forget(orderId: string): Promise<void> {
+async function forget(orderId: string, mine: number): Promise<void> {
+  answered.set(orderId, mine);
   const change = (await database).transaction(["visits", "photos"], "readwrite");
   await change.objectStore("visits").delete(orderId);
   for (const photo of await change.objectStore("photos").index("order").getAll(orderId))
