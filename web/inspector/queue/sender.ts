@@ -19,7 +19,7 @@ const others = new BroadcastChannel(LOCK);
 
 export function startSending(): void {
   void navigator.storage?.persist(); // a full phone clears other things first
-  void refresh().then(send);
+  void send();
   window.addEventListener("online", () => void send());
   setInterval(() => void send(), EVERY_MS);
   others.onmessage = () => void refresh();
@@ -100,7 +100,7 @@ async function attempt(errand: Errand): Promise<void> {
 
 /** A server that is down or busy has refused nothing. */
 async function put(errand: Errand, reason: unknown): Promise<void> {
-  if (!(reason instanceof Problem) && !(reason instanceof NoSignal) && !(reason instanceof TypeError)) throw reason;
+  if (!(reason instanceof Problem) && !isSilence(reason)) throw reason;
   if (reason instanceof Problem && reason.status === 401) {
     mustLogIn.value = true;
     return;
@@ -111,6 +111,12 @@ async function put(errand: Errand, reason: unknown): Promise<void> {
     ? { ...errand, refused: plain({ status: reason.status, document: reason.document }) }
     : { ...afterSilence(errand, NO_ANSWER), tried: { at: Date.now(), why } };
   await (await database).put("errands", left);
+}
+
+/** Nothing came, or an answer that broke off, or one of somebody between us and the server. */
+function isSilence(reason: unknown): boolean {
+  const broken = reason instanceof DOMException && (reason.name === "TimeoutError" || reason.name === "AbortError");
+  return broken || reason instanceof NoSignal || reason instanceof TypeError || reason instanceof SyntaxError;
 }
 
 async function own(): Promise<Errand[]> {
