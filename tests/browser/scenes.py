@@ -149,7 +149,7 @@ class Scenes:
 
     def supplement(self, receipt_id: UUID) -> None:
         """A photo that came when the receipt had been signed."""
-        now, content = clock.now(), b"a photo"
+        now, content = clock.now(), f"a photo, {new_id()}".encode()
         digest = sha256(content).hexdigest()
         with self._connection() as connection:
             (row,) = connection.execute(

@@ -15,17 +15,26 @@ from tests.rig.browser_axe import violations
 from tests.rig.browser_screens import PHONE, overflow
 
 pytestmark = pytest.mark.xdist_group("browser")
+MANY = 30
 A4_AT_96_DPI = {"width": 794, "height": 1123}
 
 
 @pytest.fixture(scope="module")
-def receipt(product) -> str:
+def scenes(product) -> Scenes:
+    return Scenes(product)
+
+
+@pytest.fixture(scope="module")
+def receipt(scenes) -> str:
     """Of a refusal with words of its own."""
-    code = Scenes(product).order_code()
+    return refusal(scenes, "a-receipt-to-look-at")
+
+
+def refusal(scenes: Scenes, key: str) -> str:
     answer = httpx.post(
-        f"{product.url}{INSPECTION}/codes/{code}/refusal",
+        f"{scenes.product.url}{INSPECTION}/codes/{scenes.order_code()}/refusal",
         json={"ground": "no_credential", "words": "只来了一个人，\r\n没有亮证"},
-        headers={"Idempotency-Key": "a-receipt-to-look-at"},
+        headers={"Idempotency-Key": key},
     )
     assert answer.status_code == 201, answer.text
     return f"{INSPECTION}/receipts/{answer.json()['receipt_id']}"
@@ -53,6 +62,40 @@ def test_an_altered_supplement_is_told_from_a_good_receipt(product, supplemented
     phone.goto(supplemented)
     expect(phone.locator("[data-sheet].wrong")).to_contain_text("页面所示与签名内容不一致")
     expect(found(phone)).to_contain_text("核验通过")
+
+
+def test_many_supplements_are_summed_up_and_a_wrong_one_among_them_is_found(product, scenes, screens, phone):
+    receipt = refusal(scenes, "a-receipt-with-many-supplements")
+    for _ in range(MANY):
+        scenes.supplement(UUID(receipt.rsplit("/", 1)[1]))
+    phone.goto(receipt)
+    expect(phone.get_by_role("status").filter(has_text=f"共 {MANY} 件，全部核验通过")).to_be_visible()
+    assert overflow(phone) <= 0
+    assert violations(phone) == []
+    screens.keep(phone)
+
+    once = r'(data-said="evidence.sha256">)[0-9a-f]{4}'
+    page = re.sub(
+        once, r"\1beef", httpx.get(product.url + receipt, headers={"Accept": "text/html"}).text, count=1
+    )
+    phone.route(f"**{receipt}", lambda route: route.fulfill(body=page, content_type="text/html"))
+    phone.goto(receipt)
+    expect(
+        phone.get_by_role("status").filter(has_text=f"共 {MANY} 件，其中 1 件没有通过核验")
+    ).to_be_visible()
+    expect(phone.locator("[data-sheet].wrong")).to_have_count(1)
+    assert violations(phone) == []
+
+
+def test_large_type_that_was_chosen_holds_for_a_receipt_too(receipt, screens, phone):
+    phone.goto("/enterprise/")
+    phone.get_by_role("button", name="长辈版").tap()
+    phone.goto(receipt)
+    expect(phone.locator("html.large")).to_have_count(1)
+    assert phone.locator("body").evaluate("it => parseFloat(getComputedStyle(it).fontSize)") > 20
+    assert overflow(phone) <= 0
+    assert violations(phone) == []
+    screens.keep(phone)
 
 
 def found(phone: Page):

@@ -1,26 +1,41 @@
 /** 回执: checked on this phone, and kept: as a file, on paper, or sent on. */
 import { copied } from "@shared/copy";
+import { isLarge } from "@shared/largeType";
 import { element, fill } from "./page";
 import { checkSheet, type Finding } from "./receiptGenuine";
 import { publishedKeys, type PublishedKey } from "./signature";
 import { receiptWords as words, type Both } from "./receiptWords";
 
 export async function offerReceipt(token: string, shown: HTMLElement, keep: HTMLElement | null): Promise<void> {
+  document.documentElement.classList.toggle("large", isLarge());
   if (keep) offerToKeep(keep);
   const keys = await publishedKeys().catch(() => null);
   const found = await checkSheet(token, document, keys);
   if (isRefuted(found)) takeBack(shown);
   fill(shown, ...both(words[found]));
-  await Promise.all(Array.from(document.querySelectorAll<HTMLElement>("[data-sheet]")).map((each) => tellSupplement(each, keys)));
+  const sheets = Array.from(document.querySelectorAll<HTMLElement>("[data-sheet]"));
+  sumUp(sheets, await Promise.all(sheets.map((each) => tellSupplement(each, keys))));
 }
 
 const isRefuted = (found: Finding) => found === "forged" || found === "different" || found === "unknown_key";
 
 /** Evidence that was added since has a signature of its own. */
-async function tellSupplement(shown: HTMLElement, keys: PublishedKey[] | null): Promise<void> {
+async function tellSupplement(shown: HTMLElement, keys: PublishedKey[] | null): Promise<Finding> {
   const found = await checkSheet(shown.dataset.sheet ?? "", shown, keys);
   if (isRefuted(found)) shown.classList.add("wrong");
   shown.appendChild(element("p", {}, ...both(words[found])));
+  return found;
+}
+
+/** One that is wrong may stand far down a long list. */
+function sumUp(sheets: HTMLElement[], found: Finding[]): void {
+  if (sheets.length < 2) return;
+  const bad = found.filter((each) => each !== "genuine").length;
+  const { zh, en } = bad ? words.some_wrong : words.all_genuine;
+  const counted = (text: string) => text.replace("{n}", String(sheets.length)).replace("{bad}", String(bad));
+  const said = element("p", { className: bad ? "wrong" : "" }, ...both({ zh: counted(zh), en: counted(en) }));
+  said.setAttribute("role", "status");
+  sheets[0]?.parentElement?.before(said);
 }
 
 /** What the server said of it does not stand beside what the phone found. */

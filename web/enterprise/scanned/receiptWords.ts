@@ -29,6 +29,8 @@ export const receiptWords = {
     zh: "这部手机不能自行核验签名；所示为服务器的核验结果。可换一部手机打开本页，或用签名文本离线核验。",
     en: "This phone cannot check signatures; shown is what the server found. Open the page on another phone, or verify the signed text offline.",
   },
+  all_genuine: { zh: "✓ 共 {n} 件，全部核验通过。", en: "{n} in all, each verified." },
+  some_wrong: { zh: "✗ 共 {n} 件，其中 {bad} 件没有通过核验，已在下面标出。", en: "{n} in all, {bad} not verified: they are marked below." },
   save: { zh: "保存到手机", en: "Save as a file" },
   print: { zh: "打印", en: "Print" },
   share: { zh: "转发", en: "Share" },
