@@ -142,6 +142,7 @@ def test_with_a_one_time_code_it_rates_once_complains_and_names_its_peak_days(pr
     enter(phone, product, an_enterprise_with_a_visit(product))
     screens.keep(phone)
     assert_pleasant(phone)
+    header_and_tabs_fit(screens, phone)
     waiting = phone.get_by_role("button", name="评价", exact=True)
     before = waiting.count()
     waiting.first.tap()
@@ -156,6 +157,10 @@ def test_with_a_one_time_code_it_rates_once_complains_and_names_its_peak_days(pr
     phone.get_by_role("button", name="我要投诉或建议").tap()
     phone.get_by_label("事由").select_option("repeated_inspection")
     phone.get_by_label("请写明").fill("一个月内来了三次，查的是同样的事项。")
+    phone.get_by_role("button", name="回执").tap()
+    expect(phone.get_by_role("heading", name="检查与拒绝的回执")).to_be_visible()
+    phone.get_by_role("button", name="投诉建议").tap()
+    expect(phone.get_by_label("请写明")).to_have_value("一个月内来了三次，查的是同样的事项。")
     screens.keep(phone)
     assert_pleasant(phone)
     phone.get_by_role("button", name="提交").tap()
@@ -167,6 +172,7 @@ def test_with_a_one_time_code_it_rates_once_complains_and_names_its_peak_days(pr
     assert phone.evaluate("navigator.clipboard.readText()") == number
     expect(phone.locator("main")).to_contain_text("已受理 · 期限")
     screens.keep(phone)
+    is_not_content_with_the_answer(product, screens, phone, number)
 
     phone.get_by_role("button", name="生产高峰日").tap()
     day = clock.today(CITY) + timedelta(days=30)
@@ -183,6 +189,70 @@ def test_with_a_one_time_code_it_rates_once_complains_and_names_its_peak_days(pr
     phone.get_by_role("button", name="回执").tap()
     expect(phone.get_by_role("heading", name="检查与拒绝的回执")).to_be_visible()
     assert_pleasant(phone)
+    is_told_why_its_time_is_over(screens, phone)
+
+
+def header_and_tabs_fit(screens, phone: Page) -> None:
+    """In one line each, in both languages, the header on the smallest phone too; in large type nothing is cut."""
+    for other, larger, normal in (("English", "长辈版", "标准版"), ("中文", "Large type", "Normal type")):
+        assert len(rows_of(phone, "nav button")) == 1
+        assert len(rows_of(phone, "header > *")) == 1
+        phone.set_viewport_size({"width": 320, "height": 640})
+        assert len(rows_of(phone, "header > *")) == 1
+        assert_pleasant(phone)
+        phone.get_by_role("button", name=larger).tap()
+        assert not cut(phone, "header button, nav button")
+        assert_pleasant(phone)
+        screens.keep(phone)
+        phone.get_by_role("button", name=normal).tap()
+        phone.set_viewport_size(PHONE["viewport"])
+        phone.get_by_role("button", name=other).tap()
+
+
+def rows_of(phone: Page, those: str) -> set[float]:
+    """The heights on the screen at which they have their middle."""
+    return set(
+        phone.locator(those).evaluate_all(
+            "all => all.map(it => it.getBoundingClientRect()).map(it => Math.round((it.top + it.bottom) / 2))"
+        )
+    )
+
+
+def cut(phone: Page, those: str) -> list[str]:
+    """Those whose words are wider than themselves."""
+    return phone.locator(those).evaluate_all(
+        "all => all.filter(it => it.scrollWidth > it.clientWidth).map(it => it.innerText)"
+    )
+
+
+def is_not_content_with_the_answer(product, screens, phone: Page, number: str) -> None:
+    with psycopg.connect(product.database_url("feedback")) as connection:
+        answered = "UPDATE complaint SET state = 'answered', answer = '已要求该局合并检查。' WHERE tracking_number = %s"
+        assert connection.execute(answered, (number.replace("-", ""),)).rowcount == 1
+    phone.get_by_role("button", name="回执").tap()
+    phone.get_by_role("button", name="投诉建议").tap()
+    phone.get_by_role("button", name="查看").tap()
+    expect(phone.locator("main")).to_contain_text("已要求该局合并检查")
+    phone.get_by_text("不满意？可以要求重办").tap()
+    phone.get_by_label("为什么不满意").fill("上周又来了一次。")
+    screens.keep(phone)
+    assert_pleasant(phone)
+    phone.get_by_role("button", name="提交，要求重办").tap()
+    expect(phone.locator("main")).to_contain_text("重新办理 · 期限")
+
+
+def is_told_why_its_time_is_over(screens, phone: Page) -> None:
+    phone.get_by_role("button", name="投诉建议").tap()
+    phone.get_by_role("button", name="我要投诉或建议").tap()
+    phone.get_by_label("事由").select_option("repeated_inspection")
+    phone.get_by_label("请写明").fill("希望提前一天通知。")
+    over = {"code": "unauthenticated", "zh": _problem("请先登录"), "en": _problem("Please log in first")}
+    phone.route("**/api/feedback/v1/complaints", lambda route: route.fulfill(status=401, json=over))
+    phone.get_by_role("button", name="提交").tap()
+    expect(phone.get_by_role("alert")).to_contain_text("请重新获取验证码")
+    expect(phone.get_by_label("统一社会信用代码")).to_be_visible()
+    screens.keep(phone)
+    screens.forgive(401)
 
 
 def test_a_second_phone_is_told_plainly_that_the_visit_was_rated(product, screens):

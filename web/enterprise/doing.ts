@@ -1,6 +1,6 @@
 import { ref } from "vue";
 import { Problem } from "@shared/problem";
-import { entered } from "./entered";
+import { entered, expired } from "./entered";
 
 /** One thing at a time: what goes wrong is shown where it was asked, and an expired right leads back to the door. */
 export function useDoing() {
@@ -13,7 +13,7 @@ export function useDoing() {
     try {
       return await task();
     } catch (reason) {
-      if (reason instanceof Problem && reason.status === 401) entered.value = false;
+      if (reason instanceof Problem && reason.status === 401) close();
       error.value = reason;
     } finally {
       busy.value = false;
@@ -21,4 +21,9 @@ export function useDoing() {
   }
 
   return { busy, error, doing };
+}
+
+function close(): void {
+  expired.value ||= entered.value;
+  entered.value = false;
 }

@@ -28,9 +28,9 @@ export class Problem extends Error {
     return this.document[language.value] ?? this.document;
   }
 
-  /** Wrong fields by JSON pointer. */
+  /** Wrong fields by JSON pointer, each in the language of the screen where its message speaks both. */
   get fields(): Record<string, string> {
-    return Object.fromEntries((this.document.errors ?? []).map(({ pointer, message }) => [pointer, message]));
+    return Object.fromEntries((this.document.errors ?? []).map(({ pointer, message }) => [pointer, spoken(message)]));
   }
 
   get findings(): Finding[] {
@@ -40,6 +40,14 @@ export class Problem extends Error {
   get correlation(): string {
     return this.document.correlation_id;
   }
+}
+
+/** `中文 · English` or `中文 / English`; a message that names something Chinese in its English half stays whole. */
+const BOTH = /^(.*?[\u4e00-\u9fff].*?) [·/] ([^\u4e00-\u9fff]+)$/;
+
+function spoken(message: string): string {
+  const [, zh = message, en = message] = BOTH.exec(message) ?? [];
+  return language.value === "zh" ? zh : en;
 }
 
 export class NoSignal extends Error {}
