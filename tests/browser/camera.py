@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from io import BytesIO
+from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Page
@@ -30,7 +31,15 @@ NO_PERMISSION = (
 
 def hold(page: Page, picture: bytes) -> None:
     """Before the camera of all pages of this browser, from their next load on. `picture`: PNG."""
+    page.context.add_init_script(f"window.held = {json.dumps(_seen(picture))}; {_CAMERA}")
+
+
+def hold_instead(page: Page, picture: bytes) -> None:
+    """Before the camera of this page, the next time it is opened: what is held is seldom good for longer than a minute."""
+    page.evaluate("seen => { window.held = seen }", _seen(picture))
+
+
+def _seen(picture: bytes) -> dict[str, Any]:
     with Image.open(BytesIO(picture)) as opened:
-        seen = opened.convert("L")
-    held = {"width": seen.width, "height": seen.height, "grey": b64encode(seen.tobytes()).decode()}
-    page.context.add_init_script(f"window.held = {json.dumps(held)}; {_CAMERA}")
+        grey = opened.convert("L")
+    return {"width": grey.width, "height": grey.height, "grey": b64encode(grey.tobytes()).decode()}

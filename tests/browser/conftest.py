@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.rig import groups
 from tests.rig.browser import FLAGS, NAMED_HOST, chromium, drive_with_our_node, missing
@@ -38,6 +38,18 @@ def product() -> Generator[Product]:
 def base_url(product) -> str:
     """What `page.goto("/Q/…")` is relative to."""
     return product.url
+
+
+@pytest.fixture
+def new_context(new_context) -> Callable[..., BrowserContext]:
+    """As patient as everything else here."""
+
+    def patient(**more: Any) -> BrowserContext:
+        context = new_context(**more)
+        context.set_default_timeout(PATIENCE_MS)
+        return context
+
+    return patient
 
 
 @pytest.fixture

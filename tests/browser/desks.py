@@ -18,15 +18,22 @@ def log_in(product: Product, page: Page, username: str) -> None:
 
 
 def go(page: Page, name: str) -> None:
-    page.get_by_role("navigation").get_by_role("link", name=name, exact=True).click()
+    """That page is there when this returns, or the question whether the last one may be left; what it lists may still be
+    on its way."""
+    link = page.get_by_role("navigation").get_by_role("link", name=name, exact=True)
+    link.click()
+    arrived = link.and_(page.locator("[aria-current=page]"))
+    expect(arrived.or_(page.get_by_role("dialog"))).to_be_visible()
 
 
 def sound(screens: Screens, page: Page) -> None:
-    """In Chinese and in English; a picture of it in Chinese is kept."""
+    """In Chinese and in English, when all that it asked for is there; a picture of it in Chinese is kept."""
+    expect(page.get_by_role("status").filter(has_text="处理中")).to_have_count(0)
     assert overflow(page) <= 0
     assert not violations(page)
     screens.keep(page)
     page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("button", name="中文")).to_be_visible()
     assert overflow(page) <= 0
     assert not violations(page)
     page.get_by_role("button", name="中文").click()

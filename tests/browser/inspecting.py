@@ -7,6 +7,7 @@ from io import BytesIO
 from PIL import Image
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
+from tests.browser.camera import hold_instead
 from tests.browser.visits import IssuedVisit
 from tests.rig.browser_axe import violations
 from tests.rig.browser_product import Product
@@ -47,18 +48,23 @@ def open_order(page: Page, visit: IssuedVisit) -> None:
 
 
 def be_ready_for_silence(page: Page, visit: IssuedVisit) -> None:
-    """The order, its checklist and the pages themselves are on the phone."""
+    """After `log_in`: the order and its checklist are on the phone, and so are the pages themselves."""
+    expect(page.get_by_role("link", name=visit.order["enterprise"]["name"])).to_be_visible()
     page.evaluate(_IN_THE_WORKERS_HANDS)
-    open_order(page, visit)
-    expect(page.get_by_role("img", name="检查码")).to_be_visible()
-    page.get_by_role("link", name="今日检查").tap()
-    expect(page.get_by_role("button", name="刷新")).to_be_enabled()
+
+
+def scan_colleague(page: Page, visit: IssuedVisit) -> None:
+    """As their screen shows their code at this moment. Something is held before the camera already."""
+    button = page.get_by_role("button", name="打开摄像头扫码")
+    expect(button).to_be_enabled()
+    hold_instead(page, visit.colleague_picture())
+    button.tap()
+    expect(page.get_by_text("已扫 1 个")).to_be_visible()
 
 
 def fill_in_entry(page: Page, visit: IssuedVisit) -> None:
     page.get_by_role("link", name="扫码入企").tap()
-    page.get_by_role("button", name="打开摄像头扫码").tap()
-    expect(page.get_by_text("已扫 1 个")).to_be_visible()
+    scan_colleague(page, visit)
     page.get_by_label("企业码或短码").fill(visit.plate.lower())
 
 
@@ -68,14 +74,21 @@ def enter(page: Page, visit: IssuedVisit) -> None:
 
 
 def answer_all(page: Page) -> None:
-    while page.get_by_role("button", name="有问题").count():
+    """From the question that is shown."""
+    place = page.get_by_role("progressbar")
+    at, last = (int(place.get_attribute(name) or 0) for name in ("value", "max"))
+    for number in range(at, last + 1):
+        expect(place).to_have_attribute("value", str(number))
         page.get_by_role("button", name="符合", exact=True).tap()
-        page.locator("button", has_text="下一题").or_(page.locator("button", has_text="企业陈述与签字")).tap()
+        expect(page.get_by_role("button", name="✓ 符合")).to_be_visible()
+        page.get_by_role("button", name="企业陈述与签字" if number == last else "下一题").tap()
+    expect(page.get_by_role("button", name="提交笔录")).to_be_visible()
 
 
 def sign(page: Page, name: str = "王小明") -> None:
     page.get_by_label("签字人姓名").fill(name)
     scribble(page.get_by_role("img", name="签名框"))
+    expect(page.get_by_role("img", name="签名框，已签名")).to_be_visible()
 
 
 def scribble(glass: Locator) -> None:

@@ -61,7 +61,8 @@ def drafted(office: Office, place: Place, **changes: Any) -> dict[str, Any]:
 
 
 def free_places(product: Product, offices: Sequence[Office], count: int) -> list[Place]:
-    """Those least visited, against a visit to which the gate has no blocking word for any of the offices."""
+    """Of as many enterprises: those least visited, against a visit to which the gate has no blocking word for any of the
+    offices."""
     with psycopg.connect(product.database_url("inspection")) as connection:
         rows = connection.execute(
             """
@@ -75,6 +76,8 @@ def free_places(product: Product, offices: Sequence[Office], count: int) -> list
     found: list[Place] = []
     for row in rows:
         place = Place(*row)
+        if place.enterprise_id in {each.enterprise_id for each in found}:
+            continue
         if all(_free(each, place) for each in offices):
             found.append(place)
         if len(found) == count:

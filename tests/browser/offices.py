@@ -36,6 +36,7 @@ def judged(page: Page, screens: Screens) -> None:
     _readable(page)
     screens.keep(page)
     page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("button", name="中文")).to_be_visible()
     _readable(page)
     page.get_by_role("button", name="中文").click()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,17 +12,22 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
+import psycopg
 import pytest
 
 from deploy.local.folder import Folder
 from deploy.local.processes import free_port
 from deploy.local.stack import Stack
+from events.transports.postgres import PostgresTransport
+from services.chassis.names import SERVICES
 from services.chassis.settings import Service
 from tests.rig.folders import reachable_folder
 from tour.caller import Caller
 from tour.cast import Actor, logged_in
 from tour.routes import Routes
+from yicha_cli.loops import subscriptions_of
 
+_PATIENCE_SECONDS = 300.0
 _SETTINGS = {"YICHA_RATE_LIMITS": "false", "YICHA_LOG_LEVEL": "WARNING"}
 
 
@@ -48,6 +54,36 @@ class Product:
         """For scenes that would take weeks to come about."""
         return self.variables[f"YICHA_{service.upper()}_DATABASE_URL"]
 
+    def settle(self) -> None:
+        """Returns when all that happened is told and applied everywhere: from then on figures change only by what the
+        tests do."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        while self._untold() or self._unheard():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"not told: {self._untold()}, not heard: {self._unheard()}")
+            time.sleep(0.2)
+
+    def _untold(self) -> dict[str, int]:
+        """Events that wait in the outbox of each service that has some."""
+        return {name: waiting for name in SERVICES if (waiting := self._waiting(name))}
+
+    def _waiting(self, service: Service) -> int:
+        with psycopg.connect(self.database_url(service)) as connection:
+            row = connection.execute("SELECT count(*) FROM outbox WHERE published_at IS NULL").fetchone()
+        assert row
+        return row[0]
+
+    def _unheard(self) -> dict[str, int]:
+        """Records on the road that each group has not applied yet."""
+        road = PostgresTransport(self.variables["YICHA_EVENT_LOG_URL"])
+        behind: dict[str, int] = {}
+        for each in (one for name in SERVICES for one in subscriptions_of(name)):
+            heard = road.positions(each.group, each.topics)
+            lag = sum(end - heard.get(place, 0) for place, end in road.ends(each.topics).items())
+            if lag > 0:
+                behind[each.group] = lag
+        return behind
+
     @cached_property
     def passwords(self) -> Mapping[str, str]:
         return json.loads(self.folder.accounts.read_text("utf-8"))
@@ -68,8 +104,10 @@ def open_product() -> Generator[Product]:
             stack.open_database()
             stack.load_demo_city()
             stack.start()
-            with httpx.Client(timeout=30) as client:
-                yield Product(stack.url, client, stack.variables(), folder)
+            with httpx.Client(timeout=_PATIENCE_SECONDS) as client:
+                product = Product(stack.url, client, stack.variables(), folder)
+                product.settle()
+                yield product
         finally:
             stack.stop()
             for log in sorted((path / "logs").glob("*.log")):

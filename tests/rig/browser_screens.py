@@ -25,7 +25,7 @@ DESK: dict[str, Any] = {
     "locale": "zh-CN",
     "timezone_id": "Asia/Shanghai",
 }
-PATIENCE_MS = 60_000  # two test processes and a product share two cores
+PATIENCE_MS = 120_000  # two test processes and a product share two cores
 _PICTURES = Path(__file__).parents[2] / ".rig" / "pictures"
 
 
@@ -51,7 +51,6 @@ class Screens:
         guard = Guard(*self._hosts)
         guard.watch(context)
         page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
         self._open.append((page, guard))
         return page
 
