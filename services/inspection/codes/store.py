@@ -90,7 +90,7 @@ def visits(connection: C, order_id: UUID, year: Year) -> list[Visits]:
             FROM order_item past JOIN orders o USING (order_id)
             WHERE past.enterprise_id = mine.enterprise_id AND past.agency_id = mine.agency_id
               AND past.domain = mine.domain AND past.starts_on BETWEEN %(first)s - %(window)s AND %(last)s
-              AND o.visited AND o.trigger <> ALL (%(uncounted)s)
+              AND o.visited AND COALESCE(past.trigger, o.trigger) <> ALL (%(uncounted)s)
               AND COALESCE((o.entered_at AT TIME ZONE %(timezone)s)::date, o.starts_on)
                   BETWEEN %(first)s AND %(last)s) AS made
         ORDER BY a.name, mine.domain
@@ -104,7 +104,8 @@ def visits_of_all(connection: C, enterprise_id: UUID, year: Year) -> int:
         """
         SELECT count(*) AS visits FROM orders
         WHERE enterprise_id = %(enterprise_id)s AND starts_on BETWEEN %(first)s - %(window)s AND %(last)s
-          AND visited AND trigger <> ALL (%(uncounted)s)
+          AND visited AND (trigger <> ALL (%(uncounted)s) OR EXISTS (
+              SELECT FROM order_item i WHERE i.order_id = orders.order_id AND i.trigger <> ALL (%(uncounted)s)))
           AND COALESCE((entered_at AT TIME ZONE %(timezone)s)::date, starts_on) BETWEEN %(first)s AND %(last)s
         """,
         {"enterprise_id": enterprise_id, **year.asked()},

@@ -25,6 +25,8 @@ def f1(facts: Facts) -> Iterator[Observation]:
         return
     for count in facts.counts:
         cap = cap_of(facts, count)
+        if not facts.takes_place(count.agency_id, count.domain):
+            continue
         if cap is not None and count.visited + count.planned + 1 > cap:
             blocks = trigger in facts.profile.blocking_triggers
             yield _over(facts, count, cap, Outcome.BLOCK if blocks else Outcome.NOTICE)

@@ -42,7 +42,8 @@ CLUED: frozenset[Trigger] = frozenset({"complaint", "assigned", "monitoring"})
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
     """A visit someone wants to make. `order_id` is None for a dry run; `items` and `inspectors` name whose
-    they are; `unapproved` are agencies whose head has not spoken, `approvers` who did, `authors` who wrote it."""
+    they are, `brought` under which triggers other orders brought theirs to a joint visit; `unapproved` are agencies whose
+    head has not spoken, `approvers` who did, `authors` who wrote it."""
 
     order_id: UUID | None
     agency_id: UUID
@@ -63,6 +64,7 @@ class Proposal:
     unapproved: tuple[UUID, ...] = ()
     approvers: frozenset[UUID] = frozenset()
     authors: frozenset[UUID] = frozenset()
+    brought: tuple[tuple[UUID, Trigger], ...] = ()
 
 
 def asked_for(proposal: Proposal, registered: Registered) -> list[tuple[UUID, str]]:
@@ -105,6 +107,14 @@ class Facts:
         """The registered items that this agency brings to the visit."""
         mine = {item for item, owner in self.proposal.items if owner == agency_id}
         return tuple(item for item in self.registered.items if item.item_id in mine)
+
+    def takes_place(self, agency_id: UUID, domain: str) -> bool:
+        """Whether the visit counts for this agency in the domain (rule F1): by the order's trigger, or by those of the
+        orders that brought its items."""
+        brought = dict(self.proposal.brought)
+        items = (item.item_id for item in self.items_of(agency_id) if item.domain == domain)
+        triggers = {brought.get(item, self.proposal.trigger) for item in items}
+        return not (triggers or {self.proposal.trigger}) <= self.profile.uncounted_triggers
 
     def inspector_name(self, inspector_id: UUID) -> str:
         people = self.registered.inspectors

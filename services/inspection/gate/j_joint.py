@@ -100,8 +100,9 @@ def j5(facts: Facts) -> Iterator[Observation]:
     yield Observation(
         about="once",
         explanation=Text(
-            f"{'、'.join(names)} {agencies} 个机关联合检查，对该企业计 1 次，各机关在本机关频次内各计 1 次",
-            f"{agencies} agencies in one visit: it counts once for the enterprise, and once under each agency's cap",
+            f"{'、'.join(names)} {agencies} 个机关联合检查，对该企业计 1 次，各机关按各自的检查事由在本机关频次内各计 1 次",
+            f"{agencies} agencies in one visit: it counts once for the enterprise, and once "
+            "under each agency's cap, by its own trigger",
         ),
         remedy=Text("无需处理。", "Nothing to do."),
         figures={"agencies": agencies, "counted": 1},

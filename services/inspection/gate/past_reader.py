@@ -141,7 +141,8 @@ SELECT jsonb_build_object(
                 SELECT o.order_id, COALESCE((o.entered_at AT TIME ZONE %(timezone)s)::date, o.starts_on) AS day
                 FROM order_item i JOIN orders o ON o.order_id = i.order_id
                 WHERE i.enterprise_id = %(enterprise_id)s AND i.agency_id = asked.agency_id
-                  AND i.domain = asked.domain AND o.visited AND o.trigger = ANY (%(alternating)s)
+                  AND i.domain = asked.domain AND o.visited
+                  AND COALESCE(i.trigger, o.trigger) = ANY (%(alternating)s)
                   AND o.order_id IS DISTINCT FROM %(order_id)s
                 ORDER BY i.starts_on DESC, i.order_id DESC LIMIT 1) AS found) AS l),
     'checked', (

@@ -107,7 +107,7 @@ def read_counts(
 
     A visit counts in the year in which it was made, one still to come in the year in which it may begin;
     so orders whose window began in the old year are looked at too. A joint order counts once for each
-    of its agencies (rule J5).
+    of its agencies (rule J5), by the trigger with which it came.
     """
     pairs = asked_for(proposal, registered)
     return many(
@@ -135,13 +135,13 @@ FROM unnest(%(agencies)s::uuid[], %(domains)s::text[]) AS asked (agency_id, doma
 CROSS JOIN LATERAL (
     SELECT count(DISTINCT o.order_id) FILTER (WHERE o.visited) AS visited,
            count(DISTINCT o.order_id) FILTER (WHERE NOT o.visited) AS planned,
-           count(DISTINCT o.order_id) FILTER (WHERE o.trigger = ANY (%(clued)s)) AS clued
+           count(DISTINCT o.order_id) FILTER (WHERE COALESCE(i.trigger, o.trigger) = ANY (%(clued)s)) AS clued
     FROM order_item i JOIN orders o ON o.order_id = i.order_id
     WHERE i.enterprise_id = %(enterprise_id)s
       AND i.agency_id = asked.agency_id AND i.domain = asked.domain
       AND i.starts_on BETWEEN %(first)s - %(window)s AND %(last)s
       AND o.standing AND o.order_id IS DISTINCT FROM %(order_id)s
-      AND o.trigger <> ALL (%(uncounted)s)
+      AND COALESCE(i.trigger, o.trigger) <> ALL (%(uncounted)s)
       AND COALESCE((o.entered_at AT TIME ZONE %(timezone)s)::date, o.starts_on)
           BETWEEN %(first)s AND %(last)s) AS counted
 """

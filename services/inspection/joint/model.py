@@ -28,6 +28,13 @@ def shaped(host: Order, shape: Shape | None) -> Order:
     return replace(host, agency_id=shape.lead_agency_id, starts_on=shape.starts_on, ends_on=shape.ends_on)
 
 
+def brought(side: Side) -> Content:
+    """What an order brings to a joint visit: each item under its own trigger, by which it counts for its agency."""
+    order, content = side
+    items = tuple(replace(item, trigger=item.trigger or order.trigger) for item in content.items)
+    return replace(content, items=items)
+
+
 def united(host: Content, *guests: Content, approvals: tuple[Approval, ...] = ()) -> Content:
     """Every item keeps its agency, every agency its inspectors; the host's agency leads. An item on several is
     checked once, as the first's."""
@@ -98,14 +105,17 @@ class Parts:
     def _items(self, kept: Content, agencies: frozenset[UUID]) -> Iterator[OrderItem]:
         """An item that several brought stays whose it is, if theirs is among those that remain."""
         gone = {(item.item_id, item.agency_id) for item in self.leaving.items}
-        brought = {(i.item_id, i.agency_id) for side in (self.own, *self.staying) for i in side.items}
-        heirs = {item.item_id: item.agency_id for item in kept.items}
+        sides = reversed((self.own, *self.staying))
+        still = {(i.item_id, i.agency_id): i.trigger for side in sides for i in side.items}
+        heirs = {item.item_id: item for item in kept.items}
         for item in self.joint.items:
             named = (item.item_id, item.agency_id)
-            if named in brought or (item.agency_id in agencies and named not in gone):
+            if named in still:
+                yield replace(item, trigger=still[named])
+            elif item.agency_id in agencies and named not in gone:
                 yield item
-            elif item.item_id in heirs:
-                yield replace(item, agency_id=heirs[item.item_id])
+            elif heir := heirs.get(item.item_id):
+                yield replace(item, agency_id=heir.agency_id, trigger=heir.trigger)
 
     def _inspectors(self, kept: Content, agencies: frozenset[UUID]) -> Iterator[OrderInspector]:
         gone, known = set(self.leaving.inspector_ids), set(kept.inspector_ids)

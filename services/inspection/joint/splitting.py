@@ -109,7 +109,7 @@ def _remaining(uow: UnitOfWork, host: Side, guest: Side) -> tuple[UUID, Content]
     guests = [
         (one, store.content(uow.connection, one)) for one in hosts.guests(uow.connection, order.order_id)
     ]
-    staying = [content for one, content in guests if one.order_id != guest[0].order_id]
+    staying = [model.brought(side) for side in guests if side[0].order_id != guest[0].order_id]
     own_agency, own = hosts.host_itself(uow.connection, order.order_id) or _unremembered(
         order, joint, [content for _, content in guests]
     )

@@ -104,8 +104,10 @@ def rewrite(connection: C, order: Order, content: Content) -> None:
         WITH gone AS (
             DELETE FROM order_item WHERE order_id = %(order_id)s AND item_id <> ALL (%(items)s)),
         items AS (
-            UPDATE order_item i SET starts_on = %(starts_on)s, ends_on = %(ends_on)s, agency_id = given.agency_id
-            FROM unnest(%(items)s::uuid[], %(owners)s::uuid[]) AS given (item_id, agency_id)
+            UPDATE order_item i SET starts_on = %(starts_on)s, ends_on = %(ends_on)s, agency_id = given.agency_id,
+                                    trigger = given.trigger
+            FROM unnest(%(items)s::uuid[], %(owners)s::uuid[], %(triggers)s::text[])
+                 AS given (item_id, agency_id, trigger)
             WHERE i.order_id = %(order_id)s AND i.item_id = given.item_id),
         inspectors AS (
             DELETE FROM order_inspector
@@ -125,6 +127,7 @@ def rewrite(connection: C, order: Order, content: Content) -> None:
             "ends_on": order.ends_on,
             "items": [item.item_id for item in content.items],
             "owners": [item.agency_id for item in content.items],
+            "triggers": [item.trigger for item in content.items],
             "inspectors": list(content.inspector_ids),
             "agencies": list(content.agencies),
         },

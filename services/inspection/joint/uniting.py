@@ -52,7 +52,7 @@ def unite(
     absorbed = [_absorb(uow, guest, order, who) for guest, _ in guests]
     approvals = list(model.standing_approvals((order, host[1]), *guests))
     content = model.reshaped(
-        model.united(host[1], *(side[1] for side in guests), approvals=tuple(a for a, _ in approvals)), shape
+        model.united(host[1], *map(model.brought, guests), approvals=tuple(a for a, _ in approvals)), shape
     )
     if order.state in (State.APPROVED, State.ISSUED) and content.unapproved:
         raise NotApprovedYet(unapproved=[str(agency) for agency in content.unapproved])

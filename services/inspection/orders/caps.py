@@ -17,12 +17,10 @@ from services.inspection.orders.view import CapUsed, OrderView
 def caps_used(
     connection: Connection[DictRow], order: OrderView, policies: Policies, now: datetime
 ) -> list[CapUsed]:
-    """Of each agency of the order in each domain of its items. Nothing for a trigger that takes no place."""
+    """Of each agency of the order in each domain of its items, unless it came with a trigger that takes no place."""
     proposal = _proposal(order)
     registered = read_registered(connection, proposal)
     profile = governing(proposal, registered, policies, now)
-    if order.trigger in profile.uncounted_triggers:
-        return []
     facts = Facts(
         proposal=proposal,
         profile=profile,
@@ -41,6 +39,7 @@ def caps_used(
             cap=cap_of(facts, count),
         )
         for count in facts.counts
+        if facts.takes_place(count.agency_id, count.domain)
     ]
 
 
@@ -57,4 +56,5 @@ def _proposal(order: OrderView) -> Proposal:
         starts_on=order.starts_on,
         ends_on=order.ends_on,
         revision=order.revision,
+        brought=tuple((item.item_id, item.trigger) for item in order.items if item.trigger),
     )

@@ -101,6 +101,7 @@ def proposal(order: Order, content: Content, stage: Stage, who: Principal) -> Pr
         unapproved=content.unapproved if stage is Stage.ISSUE else (),
         approvers=frozenset({a.approved_by for a in content.approvals} | approving),
         authors=frozenset({order.drafted_by, order.submitted_by or order.drafted_by}),
+        brought=tuple((item.item_id, item.trigger) for item in content.items if item.trigger),
     )
 
 

@@ -201,12 +201,14 @@ class Order:
 
 @dataclass(frozen=True)
 class OrderItem:
-    """`agency_id` is whose item it is; `checklist_version` is locked at issue (rule R1)."""
+    """`agency_id` is whose item it is; `checklist_version` is locked at issue (rule R1). `trigger` is that of the order
+    which brought it to a joint visit, None for the order's own."""
 
     item_id: UUID
     agency_id: UUID
     domain: str
     checklist_version: int | None = None
+    trigger: Trigger | None = None
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,10 @@ def visits_this_year(connection: C, enterprise_id: UUID, profile: Profile, today
                count(DISTINCT o.order_id) FILTER (WHERE o.visited) AS visited,
                count(DISTINCT o.order_id) FILTER (WHERE NOT o.visited) AS planned
         FROM orders o JOIN order_agency oa ON oa.order_id = o.order_id
-        WHERE o.enterprise_id = %(enterprise_id)s AND o.standing AND o.trigger <> ALL (%(uncounted)s)
+        WHERE o.enterprise_id = %(enterprise_id)s AND o.standing
+          AND COALESCE((SELECT bool_or(COALESCE(i.trigger, o.trigger) <> ALL (%(uncounted)s)) FROM order_item i
+                        WHERE i.order_id = o.order_id AND i.agency_id = oa.agency_id),
+                       o.trigger <> ALL (%(uncounted)s))
           AND o.starts_on BETWEEN %(first)s - %(window)s AND %(last)s
           AND COALESCE((o.entered_at AT TIME ZONE %(timezone)s)::date, o.starts_on)
               BETWEEN %(first)s AND %(last)s

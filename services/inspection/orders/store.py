@@ -64,11 +64,12 @@ def add_content(connection: C, order: Order, content: Content) -> None:
     connection.execute(
         """
         WITH items AS (
-            INSERT INTO order_item (order_id, item_id, agency_id, enterprise_id, premises_id, domain, starts_on, ends_on)
+            INSERT INTO order_item (order_id, item_id, agency_id, enterprise_id, premises_id, domain, starts_on, ends_on,
+                                    trigger)
             SELECT %(order_id)s, item_id, agency_id, %(enterprise_id)s, %(premises_id)s, domain,
-                   %(starts_on)s, %(ends_on)s
-            FROM unnest(%(items)s::uuid[], %(owners)s::uuid[], %(domains)s::text[])
-                 AS given (item_id, agency_id, domain)
+                   %(starts_on)s, %(ends_on)s, trigger
+            FROM unnest(%(items)s::uuid[], %(owners)s::uuid[], %(domains)s::text[], %(triggers)s::text[])
+                 AS given (item_id, agency_id, domain, trigger)
             ON CONFLICT DO NOTHING),
         inspectors AS (
             INSERT INTO order_inspector (order_id, inspector_id, agency_id, enterprise_id, starts_on)
@@ -89,6 +90,7 @@ def add_content(connection: C, order: Order, content: Content) -> None:
             "items": [item.item_id for item in content.items],
             "owners": [item.agency_id for item in content.items],
             "domains": [item.domain for item in content.items],
+            "triggers": [item.trigger for item in content.items],
             "inspectors": [inspector.inspector_id for inspector in content.inspectors],
             "employers": [inspector.agency_id for inspector in content.inspectors],
             "agencies": list(content.agencies),
@@ -122,7 +124,7 @@ def content(connection: C, order: Order) -> Content:
 
 
 _ITEMS = """
-SELECT item_id, agency_id, domain, checklist_version FROM order_item WHERE order_id = %(order_id)s ORDER BY item_id
+SELECT item_id, agency_id, domain, checklist_version, trigger FROM order_item WHERE order_id = %(order_id)s ORDER BY item_id
 """
 _INSPECTORS = """
 SELECT inspector_id, agency_id FROM order_inspector WHERE order_id = %(order_id)s ORDER BY inspector_id

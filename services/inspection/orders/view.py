@@ -39,6 +39,8 @@ class Subject:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemView:
+    """`trigger` is that of the order which brought it to a joint visit, None for the order's own."""
+
     item_id: UUID
     agency_id: UUID
     code: str | None
@@ -46,6 +48,7 @@ class ItemView:
     domain: str
     legal_basis: str | None
     checklist_version: int | None
+    trigger: Trigger | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,6 +45,7 @@ class _Item:
     agency_id: UUID
     domain: str
     cap: int | None
+    trigger: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,7 +139,7 @@ FROM wanted o
 JOIN (SELECT order_id, array_agg(agency_id ORDER BY leads DESC, agency_id) AS agencies
       FROM order_agency WHERE order_id IN (SELECT order_id FROM wanted) GROUP BY order_id) a USING (order_id)
 LEFT JOIN (SELECT n.order_id, jsonb_agg(jsonb_build_object(
-               'agency_id', n.agency_id, 'domain', n.domain, 'cap', i.annual_cap)) AS items
+               'agency_id', n.agency_id, 'domain', n.domain, 'cap', i.annual_cap, 'trigger', n.trigger)) AS items
            FROM order_item n LEFT JOIN item i USING (item_id)
            WHERE n.order_id IN (SELECT order_id FROM wanted) GROUP BY n.order_id) i USING (order_id)
 LEFT JOIN (SELECT order_id, array_agg(inspector_id ORDER BY inspector_id) AS inspectors
@@ -175,13 +176,16 @@ def _shares(row: _Row, profile: Profile) -> Iterator[Share]:
 
 
 def _fixed(row: _Row, profile: Profile, today: date) -> FixedVisit:
-    counted = row.trigger not in profile.uncounted_triggers
     return FixedVisit(
         enterprise_id=row.enterprise_id,
         premises_id=row.premises_id,
         day=row.day or max(row.starts_on, today),
         inspectors=frozenset(row.inspectors),
-        counts=frozenset((i.agency_id, i.domain) for i in row.items if counted),
+        counts=frozenset(
+            (item.agency_id, item.domain)
+            for item in row.items
+            if (item.trigger or row.trigger) not in profile.uncounted_triggers
+        ),
     )
 
 
@@ -202,7 +206,7 @@ def _counted(
                 SELECT COALESCE((o.entered_at AT TIME ZONE %(timezone)s)::date, o.starts_on) AS day) AS d
             WHERE i.enterprise_id = asked.enterprise_id AND i.agency_id = asked.agency_id AND i.domain = asked.domain
               AND i.starts_on BETWEEN %(first)s::date - %(window)s AND %(last)s
-              AND o.standing AND o.trigger <> ALL (%(uncounted)s) AND d.day BETWEEN %(first)s AND %(last)s
+              AND o.standing AND COALESCE(i.trigger, o.trigger) <> ALL (%(uncounted)s) AND d.day BETWEEN %(first)s AND %(last)s
               AND o.order_id NOT IN (SELECT unnest(%(seen)s::uuid[]))
             GROUP BY 1) AS counted
         """,

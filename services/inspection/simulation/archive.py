@@ -196,7 +196,8 @@ passed AS (
     FROM record_answer r JOIN wanted USING (order_id) GROUP BY r.order_id, r.item_id),
 brought AS (
     SELECT i.order_id, jsonb_agg(jsonb_build_object('item_id', i.item_id, 'agency_id', i.agency_id,
-                                                    'domain', i.domain, 'passed', p.passed) ORDER BY i.item_id) AS items
+                                                    'domain', i.domain, 'trigger', i.trigger,
+                                                    'passed', p.passed) ORDER BY i.item_id) AS items
     FROM order_item i JOIN wanted USING (order_id) LEFT JOIN passed p USING (order_id, item_id) GROUP BY i.order_id),
 parties AS (
     SELECT a.order_id, jsonb_agg(a.agency_id ORDER BY a.leads DESC, a.agency_id) AS agencies

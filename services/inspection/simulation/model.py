@@ -20,6 +20,7 @@ class PastItem:
     item_id: UUID
     agency_id: UUID
     domain: str
+    trigger: Trigger | None = None
     passed: bool | None = None
 
 
@@ -85,6 +86,11 @@ class PastOrder:
             return State.ISSUED
         approved = self.approved_at is not None and self.approved_at <= moment
         return State.APPROVED if approved else State.SUBMITTED
+
+    def triggers(self, agency_id: UUID, domain: str) -> set[Trigger]:
+        """Under which the agency came in the domain: this order's, or those of the orders that it took in."""
+        mine = (item for item in self.items if (item.agency_id, item.domain) == (agency_id, domain))
+        return {item.trigger or self.trigger for item in mine}
 
     def day(self, moment: datetime, timezone: str) -> date:
         """Of the visit as it was known then: of the entry, or of the window's start."""

@@ -78,6 +78,7 @@ class Then:
             assistance_letter=order.assistance_letter,
             approvers=frozenset(order.approvers),
             authors=frozenset({order.drafted_by, order.submitted_by or order.drafted_by}),
+            brought=tuple((item.item_id, item.trigger) for item in order.items if item.trigger),
         )
 
     @cached_property
@@ -114,23 +115,16 @@ class Then:
 
     def _counts(self, profile: Profile) -> Iterator[Count]:
         year = self.order.starts_on.year
-        of_year = [
-            order
-            for order in self._others
-            if order.trigger not in profile.uncounted_triggers
-            and order.day(self.moment, profile.timezone).year == year
-        ]
+        of_year = [order for order in self._others if order.day(self.moment, profile.timezone).year == year]
         for agency_id, domain in asked_for(self.proposal, self.registered):
-            mine = [
-                o for o in of_year if any((i.agency_id, i.domain) == (agency_id, domain) for i in o.items)
-            ]
+            mine = [o for o in of_year if o.triggers(agency_id, domain) - profile.uncounted_triggers]
             visited = sum(order.visited(self.moment) for order in mine)
             yield Count(
                 agency_id=agency_id,
                 domain=domain,
                 visited=visited,
                 planned=len(mine) - visited,
-                clued=sum(order.trigger in CLUED for order in mine),
+                clued=sum(bool(order.triggers(agency_id, domain) & CLUED) for order in mine),
             )
 
     def _neighbours(self, profile: Profile) -> Iterator[Neighbour]:
@@ -224,10 +218,10 @@ class Then:
         """Rule F9."""
         if self.order.trigger not in ALTERNATING:
             return
-        made = [o for o in self._others if o.visited(self.moment) and o.trigger in ALTERNATING]
+        made = [order for order in self._others if order.visited(self.moment)]
         made.sort(key=lambda order: (order.starts_on, order.order_id), reverse=True)
         for agency_id, domain in asked_for(self.proposal, self.registered):
-            own = (o for o in made if any((i.agency_id, i.domain) == (agency_id, domain) for i in o.items))
+            own = (o for o in made if o.triggers(agency_id, domain) & ALTERNATING)
             for order in list(own)[:1]:
                 yield LastVisit(
                     agency_id=agency_id,

@@ -86,7 +86,8 @@ def recount(town):
             "SELECT order_id, year FROM best_graded_order",
             "SELECT o.order_id, extract(year FROM o.starts_on)::int FROM orders o "
             "JOIN enterprise e ON e.enterprise_id = o.enterprise_id AND e.grade = 'A' "
-            "WHERE o.standing AND o.trigger IN ('routine', 'random', 'campaign')",
+            "WHERE o.standing AND (o.trigger IN ('routine', 'random', 'campaign') OR EXISTS (SELECT FROM order_item i "
+            "WHERE i.order_id = o.order_id AND i.trigger IN ('routine', 'random', 'campaign')))",
         ),
         (
             "SELECT section, year, enterprise_id, area_code, moved FROM best_graded_place",

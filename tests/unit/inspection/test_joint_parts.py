@@ -12,17 +12,19 @@ from services.inspection.orders.model import Approval, Content, OrderInspector, 
 
 AGENCIES = [new_id() for _ in range(3)]
 ITEMS = [new_id() for _ in range(5)]
+TRIGGERS = ("routine", "complaint", "recheck")
 PEOPLE = {agency: [new_id() for _ in range(3)] for agency in AGENCIES}
 
 
 @st.composite
 def contents(draw):
-    """Of one agency, with items that others may have too."""
+    """Of one agency, with items that others may have too, each under its own trigger."""
     agency = draw(st.sampled_from(AGENCIES))
     items = draw(st.lists(st.sampled_from(ITEMS), min_size=1, max_size=4, unique=True))
+    trigger = draw(st.sampled_from(TRIGGERS))
     people = draw(st.lists(st.sampled_from(PEOPLE[agency]), min_size=1, max_size=3, unique=True))
     return Content(
-        items=tuple(OrderItem(item, agency, "emergency") for item in items),
+        items=tuple(OrderItem(item, agency, "emergency", trigger=trigger) for item in items),
         inspectors=tuple(OrderInspector(person, agency) for person in people),
         agencies=(agency,),
         approvals=(),
@@ -39,8 +41,8 @@ def test_what_remains_is_what_would_have_been_without_the_one_that_left(own, lea
     assert set(remaining.item_ids) == set(without.item_ids)
     assert set(remaining.inspectors) == set(without.inspectors)
     assert set(remaining.agencies) == set(without.agencies)
-    brought = {(i.item_id, i.agency_id) for side in (own, *staying) for i in side.items}
-    assert {(i.item_id, i.agency_id) for i in remaining.items} <= brought
+    brought = {(i.item_id, i.agency_id, i.trigger) for side in (own, *staying) for i in side.items}
+    assert {(i.item_id, i.agency_id, i.trigger) for i in remaining.items} <= brought
 
 
 @given(contents(), contents(), st.lists(contents(), max_size=3))
