@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import LiteralString
 from uuid import UUID
@@ -28,15 +28,24 @@ class Loaded:
 
 
 class Loader:
-    """`area` is what area codes must begin with, `agency` whose people alone are written; None: anybody's."""
+    """`headers`: field → how its column is called in the file. `area` is what area codes must begin with, `agency`
+    whose people alone are written; None: anybody's."""
 
     def __init__(
-        self, kind: Kind, import_id: UUID, *, area: str, agency: UUID | None = None, dry_run: bool
+        self,
+        kind: Kind,
+        import_id: UUID,
+        *,
+        headers: Mapping[str, str],
+        area: str,
+        agency: UUID | None,
+        dry_run: bool,
     ) -> None:
         self._kind = kind
         self._sql = statements.Statements(kind)
         self._params = {"import_id": import_id, "area": area, "agency": agency}
         self._dry_run = dry_run
+        self._headers = {kind.titles[field][0]: header for field, header in headers.items()}
 
     def load(self, connection: Connection[DictRow], rows: Sequence[Staged]) -> Loaded:
         """A dry run does all the same work and takes it back, so that its figures are the true ones."""
@@ -65,7 +74,7 @@ class Loader:
 
     def _refused(self, connection: Connection[DictRow], checks: Sequence[LiteralString]) -> list[Fault]:
         return [
-            Fault(row["line"], 0, row["title"], row["value"], row["reason"])
+            Fault(row["line"], 0, self._header(row["title"]), row["value"], row["reason"])
             for statement in checks
             for row in connection.execute(statement, self._params)
         ]
@@ -78,13 +87,17 @@ class Loader:
             Fault(
                 row["line"],
                 0,
-                self._kind.titles[self._kind.key][0],
+                self._header(self._kind.titles[self._kind.key][0]),
                 row["value"],
                 "repeated" if row["same"] else "repeated_differently",
                 row["other_line"],
             )
             for row in connection.execute(self._sql.repeated, self._params)
         ]
+
+    def _header(self, usual: str) -> str:
+        """What people look for in their file."""
+        return self._headers.get(usual, usual)
 
     def _write(self, connection: Connection[DictRow]) -> None:
         connection.execute(statements.CHANGED)

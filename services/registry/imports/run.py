@@ -58,7 +58,14 @@ def run(
         log.info("import_failed", import_id=str(import_id), problem=error.detail.en)
         return
     plan = draw_up(kind, table, work.mapping)
-    loader = Loader(kind, import_id, area=work.area, agency=work.agency_id, dry_run=work.dry_run)
+    loader = Loader(
+        kind,
+        import_id,
+        headers=plan.columns,
+        area=work.area,
+        agency=work.agency_id,
+        dry_run=work.dry_run,
+    )
     for chunk in _ahead(_chunks(table.records(work.mark), RowReader(kind, plan))):
         _commit(connection, import_id, loader, chunk)
         told(_current(connection, import_id))

@@ -80,10 +80,10 @@ def test_rows_of_another_agency_are_errors_and_the_rest_is_brought_in(registry, 
     assert set(registered(registry)) == {"A-1", "A-3"}
 
 
-def test_an_error_says_the_way_out_in_both_languages(registry, own, other):
-    done = brought_in(registry, own, ("王查", "A-2", OTHER), header=NAMED)
+def test_an_error_names_the_column_of_the_file_and_the_way_out_in_both_languages(registry, own, other):
+    done = brought_in(registry, own, ("王查", "A-2", OTHER), header=[*UNNAMED, "所在单位"])
     (fault,) = registry.call("GET", f"/imports/{done['import_id']}/errors", own).json["items"]
-    assert (fault["column"], fault["value"]) == ("所属单位", OTHER)
+    assert (fault["column"], fault["value"]) == ("所在单位", OTHER)
     assert "登记管理员" in fault["zh"]
     assert "registrar" in fault["en"]
 
