@@ -11,6 +11,7 @@ from psycopg.rows import dict_row
 
 from events import dead_letters, outbox
 from events.wire import Record
+from tests.browser.desks import go
 from tests.browser.offices import AN_OFFICE, at_work, downloaded, judged, log_in
 from tests.rig.browser_axe import violations
 
@@ -67,7 +68,7 @@ def test_two_change_one_account_and_the_second_sees_what_the_first_saved(product
     one.get_by_role("button", name="保存").click()
     expect(one.get_by_text("已保存")).to_be_visible()
     other.get_by_label("姓名", exact=True).fill("冯统筹")
-    other.get_by_role("link", name="密钥").click()
+    go(other, "密钥")
     other.get_by_role("dialog").get_by_role("button", name="继续填写").click()
     other.get_by_role("button", name="保存").click()
     newer = other.get_by_role("region", name="您填写期间，他人已保存")
@@ -82,7 +83,7 @@ def test_two_change_one_account_and_the_second_sees_what_the_first_saved(product
 
 def test_keys_are_rotated(product, screens):
     page = at_work(product, screens, "security")
-    page.get_by_role("link", name="密钥").click()
+    go(page, "密钥")
     card = page.get_by_test_id("code-keys")
     expect(card.get_by_role("cell", name="签名与核验")).to_be_visible()
     before = card.get_by_role("row").count()
@@ -111,6 +112,7 @@ def a_buried_letter(product) -> str:
 
 
 def test_a_dead_letter_is_redriven(product, screens):
+    product.settle()
     event = a_buried_letter(product)
     page = at_work(product, screens, "admin")
     card = page.get_by_test_id("road-oversight")
@@ -132,7 +134,7 @@ def test_a_dead_letter_is_redriven(product, screens):
 
 def test_a_changed_profile_is_simulated(product, screens):
     page = at_work(product, screens, "admin")
-    page.get_by_role("link", name="规则参数").click()
+    go(page, "规则参数")
     page.get_by_role("button", name="suqian 2026.1").click()
     expect(page.get_by_role("row").filter(has_text="quiet_until_day")).to_contain_text("20")
     judged(page, screens)
@@ -165,7 +167,7 @@ def test_the_auditor_sees_who_did_what(product, screens):
     headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "the-auditor-sees-this"}
     assert product.client.post(f"{api}/accounts", json=account, headers=headers).status_code == 201
     page = at_work(product, screens, "auditor")
-    page.get_by_role("link", name="审计").click()
+    go(page, "审计")
     page.get_by_label("行为").select_option("建立账号")
     expect(page.get_by_role("row").nth(1)).to_contain_text("account/")
     judged(page, screens)

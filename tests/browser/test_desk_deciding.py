@@ -32,20 +32,12 @@ def say(page: Page, label: str, reason: str, yes: str) -> None:
 
 
 def line_of(page: Page, enterprise: str) -> Locator:
-    """Alerts follow the events: asked for again until it is there."""
-    line = page.get_by_role("listitem").filter(has_text=enterprise)
-    for _ in range(40):
-        expect(page.get_by_role("status").filter(has_text="处理中")).to_have_count(0)
-        if line.count():
-            return line
-        page.wait_for_timeout(500)
-        page.reload()
-        expect(page.get_by_role("heading", name="预警")).to_be_visible()
-    raise AssertionError("the alert does not come")
+    return page.get_by_role("listitem").filter(has_text=enterprise)
 
 
 def test_an_alert_is_set_aside_and_taken_back_and_leads_to_its_order(product, screens, wide):
     place, _ = urgent_visit(product)
+    product.settle()  # alerts follow the events
     page = wide()
     log_in(product, page, "coordinator")
     go(page, "预警")

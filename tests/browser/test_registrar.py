@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.browser.desks import go
 from tests.browser.offices import at_work, downloaded, judged
 from tests.builders.registry import EXPORT, a_csv, a_uscc, an_export_row
 from tests.rig.browser_axe import violations
@@ -27,7 +28,7 @@ def test_a_spreadsheet_with_bad_rows_is_tried_then_brought_in(page, screens):
     rows = [an_export_row(FIRST + number) for number in range(5)]
     rows += [an_export_row(FIRST + 5, 统一社会信用代码="0"), an_export_row(FIRST + 6, 注册日期="去年")]
     content = a_csv([list(row.values()) for row in rows], ["谁", *EXPORT[1:]], encoding="gb18030")
-    page.get_by_role("link", name="导入", exact=True).click()
+    go(page, "导入")
     page.get_by_role("link", name="导入表格").click()
     page.locator("input[type=file]").set_input_files(
         {"name": "企业名录.csv", "mimeType": "text/csv", "buffer": content}
@@ -54,7 +55,7 @@ def test_a_spreadsheet_with_bad_rows_is_tried_then_brought_in(page, screens):
 
 
 def test_plates_are_chosen_and_printed(page, screens):
-    page.get_by_role("link", name="企业码门牌").click()
+    go(page, "企业码门牌")
     expect(page.get_by_role("heading", name="打印企业码门牌")).to_be_visible()
     page.get_by_label("名称（两字以上）或统一社会信用代码").fill("科技")
     page.keyboard.press("Enter")
@@ -83,7 +84,7 @@ def test_an_enterprise_is_found_and_changed_and_remembers_it(product, page, scre
 
 
 def test_an_inspector_gets_a_photo(page, screens):
-    page.get_by_role("link", name="执法人员").click()
+    go(page, "执法人员")
     judged(page, screens)
     page.get_by_role("table").get_by_role("link").first.click()
     picture = io.BytesIO()
@@ -98,7 +99,7 @@ def test_an_inspector_gets_a_photo(page, screens):
 
 
 def test_other_questions_make_the_next_version_of_a_checklist(page, screens):
-    page.get_by_role("link", name="检查事项").click()
+    go(page, "检查事项")
     judged(page, screens)
     page.get_by_role("table").get_by_role("link").first.click()
     page.get_by_role("button", name="增加问题").click()
@@ -161,7 +162,7 @@ def test_two_change_one_enterprise_and_nothing_typed_is_lost(product, page, scre
 
 
 def open_the_first_agency(page) -> None:
-    page.get_by_role("link", name="检查主体").click()
+    go(page, "检查主体")
     page.get_by_role("table").get_by_role("link").first.click()
     expect(page.get_by_role("heading", name="变更记录")).to_be_visible()
 
@@ -171,7 +172,7 @@ def test_a_form_with_changes_is_not_left_unasked(product, page, screens):
     name = page.get_by_label("名称", exact=True)
     registered = name.input_value()
     name.fill(f"{registered}（新）")
-    page.get_by_role("link", name="执法人员").click()
+    go(page, "执法人员")
     asked = page.get_by_role("dialog")
     expect(asked).to_contain_text("填写的内容还没有保存")
     assert not violations(page)
@@ -188,10 +189,10 @@ def test_a_form_with_changes_is_not_left_unasked(product, page, screens):
     assert warned == ["beforeunload"]
 
     name.fill(f"{registered}（新）")
-    page.get_by_role("link", name="执法人员").click()
+    go(page, "执法人员")
     asked.get_by_role("button", name="不保存，离开").click()
     expect(page.get_by_role("heading", name="执法人员", exact=True)).to_be_visible()
     open_the_first_agency(page)
     name.fill(registered)
-    page.get_by_role("link", name="执法人员").click()
+    go(page, "执法人员")
     expect(page.get_by_role("heading", name="执法人员", exact=True)).to_be_visible()
