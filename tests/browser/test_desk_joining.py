@@ -21,7 +21,7 @@ WIDE, TABLET = {"width": 1280, "height": 800}, {"width": 1024, "height": 768}
 def card_of(desk: Page, met: Meeting):
     """The figures of the desk follow the events: asked for again until they have come."""
     card = desk.get_by_role("region", name=met.place.enterprise, exact=True)
-    for _ in range(20):
+    for _ in range(100):
         go(desk, "联合提议")
         go(desk, "重复检查台")
         expect(desk.get_by_role("status")).to_have_count(0)
@@ -75,8 +75,9 @@ def test_a_verdict_is_remembered_and_a_proposal_declined_with_its_reason(product
     kept = product.logged_in("coordinator").caller.get(f"{API}/orders/{apart.one['order_id']}")
     assert kept.json["state"] == "submitted"
 
-    card_of(tablet, met).get_by_role("button", name="提议联合").click()
-    tablet.get_by_role("link", name="查看提议").first.click()
+    card = card_of(tablet, met)
+    card.get_by_role("button", name="提议联合").click()
+    card.get_by_role("link", name="查看提议").click()
     tablet.get_by_role("button", name="决定各自检查").click()
     tablet.get_by_label("决定的理由").fill("时间不能一致")
     tablet.get_by_role("dialog").get_by_role("button", name="决定各自检查").click()
