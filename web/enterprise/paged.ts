@@ -11,10 +11,13 @@ export function usePaged<Item>(fetchPage: (after: string | undefined) => Promise
   const { busy, error, doing } = useDoing();
   const items = ref([]) as Ref<Item[]>;
   const next = ref<string | null>();
+  let asked = 0;
 
+  /** An answer that comes after a later question is dropped. */
   async function load(fresh: boolean) {
+    const mine = ++asked;
     const page = await doing(() => fetchPage(fresh ? undefined : (next.value ?? undefined)));
-    if (!page) return;
+    if (!page || mine !== asked) return;
     items.value = fresh ? page.items : [...items.value, ...page.items];
     next.value = page.next;
   }

@@ -10,7 +10,7 @@ type Refusal = components["schemas"]["VisitRefusal"];
 /** 依法拒绝, under the order whose code was scanned: a ground by one tap, words if wanted. */
 export async function offerRefusal(place: HTMLElement, code: string): Promise<void> {
   const begin = element("button", { type: "button", className: "refuse" }, words.refuse);
-  begin.onclick = () => void ask(place, code);
+  begin.onclick = () => void ask(place, begin, code);
   fill(place, begin);
 }
 
@@ -22,10 +22,12 @@ export function offerRefusalWithoutCode(place: HTMLElement, code: string): void 
   fill(place, begin);
 }
 
-async function ask(place: HTMLElement, code: string): Promise<void> {
-  const answer = await fetch(`${API}/refusal-grounds`).catch(() => null);
-  if (!answer?.ok) return say(place, words.no_signal);
-  const grounds = ((await answer.json()) as { items: Ground[] }).items;
+/** Once: a form that came a second time would take away what was written into the first. */
+async function ask(place: HTMLElement, begin: HTMLButtonElement, code: string): Promise<void> {
+  begin.disabled = true;
+  const grounds = await fetchGrounds().catch(() => null);
+  begin.disabled = false;
+  if (!grounds) return say(place, words.no_signal);
   const own = element("textarea", { name: "words", rows: 3, maxLength: 500 });
   const confirm = element("button", { className: "refuse" }, words.confirm);
   const back = element("button", { type: "button" }, words.back);
@@ -46,6 +48,12 @@ async function ask(place: HTMLElement, code: string): Promise<void> {
   };
   fill(place, form);
   form.querySelector("input")?.focus();
+}
+
+async function fetchGrounds(): Promise<Ground[]> {
+  const answer = await fetch(`${API}/refusal-grounds`);
+  if (!answer.ok) throw new Error(String(answer.status));
+  return ((await answer.json()) as { items: Ground[] }).items;
 }
 
 function choice(ground: Ground): HTMLElement {

@@ -15,10 +15,11 @@ export async function sent<T>(place: HTMLElement, button: HTMLButtonElement, url
   button.textContent = words.sending;
   const headers = { "Content-Type": "application/json", "Idempotency-Key": key };
   const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) }).catch(() => null);
+  const content = await answer?.json().catch(() => null); // one that broke off says nothing
   button.disabled = false;
   button.textContent = said;
-  if (answer?.ok) return answer.json() as Promise<T>;
-  say(place, ...(answer ? problem((await answer.json()) as Problem) : [words.no_signal]));
+  if (answer?.ok && content) return content as T;
+  say(place, ...(content ? problem(content as Problem) : [words.no_signal]));
   return null;
 }
 
