@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.camera import hold
 from tests.browser.inspecting import (
@@ -46,6 +46,8 @@ def test_shows_who_they_are_scans_in_and_records(product, visit, screens, phone)
     expect(phone.get_by_label("账号")).to_be_visible()
     screens.keep(phone)
     arrive(product, phone, visit)
+    card = phone.get_by_role("link", name=visit.order["enterprise"]["name"])
+    expect(card).to_contain_text("下一步：到门口扫码")
     assert_sound(phone)
     screens.keep(phone)
     shows_a_genuine_credential(product, screens, phone)
@@ -80,7 +82,13 @@ def test_refusing_to_sign_is_recorded_with_a_witness(product, visit, screens, ph
     enter(phone, visit)
     phone.get_by_role("link", name="填写检查笔录").tap()
     expect(phone.get_by_role("button", name="有问题")).to_be_visible()
+    leave_all_open(phone)
+    expect(phone.get_by_text("所有题目答完后才能提交")).to_be_visible()
+    screens.keep(phone)
+    phone.get_by_role("button", name="去答第 1 题").tap()
+    expect(phone.get_by_text("第 1 题，共")).to_be_visible()
     answer_all(phone)
+    expect(phone.get_by_text("签字人在框内签名后才能提交")).to_be_visible()
     sign(phone)
     phone.get_by_role("button", name="撤回一笔").tap()
     phone.get_by_role("button", name="重签").tap()
@@ -107,6 +115,7 @@ def test_a_refusal_fills_the_screen_red_and_stays_until_dismissed(product, visit
     phone.get_by_role("button", name="确认入企").tap()
     expect(phone.locator(".verdict h1")).to_have_text("✗ 不能入企")
     assert phone.locator(".verdict").evaluate("it => getComputedStyle(it).backgroundColor") == RED
+    expect(phone.locator(".verdict .wayout").first).to_contain_text("怎么办")
     assert_sound(phone)
     phone.screenshot(path=pictures_folder() / "inspector-refused.png", full_page=True)
 
@@ -114,6 +123,9 @@ def test_a_refusal_fills_the_screen_red_and_stays_until_dismissed(product, visit
     expect(phone.locator("section .badge")).to_have_text("没有被接受")
     assert_sound(phone)
     phone.screenshot(path=pictures_folder() / "inspector-queue-refused.png", full_page=True)
+    phone.get_by_role("link", name="去检查单处理").tap()
+    expect(phone.get_by_role("heading", level=1, name=visit.order["enterprise"]["name"])).to_be_visible()
+    phone.go_back()
     phone.reload()
     phone.get_by_role("button", name="知道了，移除").tap()
     expect(phone.get_by_text("没有等待上报的事项。")).to_be_visible()
@@ -132,18 +144,19 @@ def test_every_screen_speaks_english(product, visit, screens):
     screens.keep(phone)
     phone.get_by_role("button", name="English").tap()
     order = f"/orders/{visit.order_id}"
-    for path in (
-        "/",
-        "/search",
-        "/urgent",
-        "/credential",
-        "/queue",
-        order,
-        f"{order}/entry",
-        f"{order}/record",
-    ):
+    for path, title in {
+        "/": "Today",
+        "/search": "Search",
+        "/urgent": "Urgent visit",
+        "/credential": visit.office.inspectors[0].account["name"],
+        "/password": "Change password",
+        "/queue": "To send",
+        order: visit.order["enterprise"]["name"],
+        f"{order}/entry": "Scan and enter",
+        f"{order}/record": "Record",
+    }.items():
         phone.goto(f"/inspector/#{path}")
-        expect(phone.get_by_role("heading", level=1).or_(phone.get_by_label("English"))).to_be_visible()
+        expect(phone.get_by_role("heading", level=1)).to_contain_text(title)
         assert_sound(phone)
         assert phone.locator("html").get_attribute("lang") == "en"
         assert chinese_on_what_is_pressed(phone) == []
@@ -165,10 +178,12 @@ def arrive(product, phone: Page, visit: IssuedVisit) -> None:
 def shows_a_genuine_credential(product, screens, phone: Page) -> None:
     phone.get_by_role("link", name="亮证").tap()
     expect(phone.get_by_role("img", name="亮证")).to_be_visible()
-    read = decode(phone.screenshot())
+    read = code_in(decode(phone.screenshot()))
     keys = product.anyone.get("/api/inspection/v1/code-keys").json["keys"]
-    assert verify(code_in(read), keys).kind == CREDENTIAL
-    assert product.anyone.get(f"/api/inspection/v1/codes/{code_in(read)}").json["valid"]
+    assert verify(read, keys).kind == CREDENTIAL
+    while not (check := product.anyone.get(f"/api/inspection/v1/codes/{read}").json)["valid"]:
+        assert "过期" in check["text"]["zh"]  # it was its last second
+        read = code_in(decode(phone.screenshot()))
     assert_sound(phone)
     screens.keep(phone)
 
@@ -195,16 +210,34 @@ def record(screens, phone: Page) -> None:
 def leave_and_tell(screens, phone: Page, visit: IssuedVisit) -> None:
     phone.on("dialog", lambda dialog: dialog.accept())
     phone.get_by_role("link", name="返回检查单").tap()
+    held = list[bool]()
+
+    def look(route: Route) -> None:
+        held.append(phone.get_by_role("button", name="告知结果").is_disabled())
+        route.continue_()
+
+    phone.context.route("**/leave", look)
     phone.get_by_role("button", name="登记离开").tap()
+    expect(phone.get_by_role("status").filter(has_text="已登记离开")).to_be_visible()
     expect(phone.get_by_role("button", name="登记离开")).to_be_hidden()
     assert_sound(phone)
     screens.keep(phone)
     phone.get_by_label("结果").select_option("no_problem")
     phone.get_by_role("button", name="告知结果").tap()
+    assert held == [True]
     expect(phone.get_by_role("heading", name="今日检查")).to_be_visible()
+    expect(phone.get_by_role("status").filter(has_text="检查结果已告知企业")).to_be_visible()
     expect(phone.get_by_role("link", name=visit.order["enterprise"]["name"])).to_have_count(0)
     order = visit.office.head.caller.get(path_of(visit.order)).json
     assert order["result"] == "no_problem"
+
+
+def leave_all_open(phone: Page) -> None:
+    place = phone.get_by_role("progressbar")
+    last = int(place.get_attribute("max") or 0)
+    for number in range(1, last + 1):
+        expect(place).to_have_attribute("value", str(number))
+        phone.get_by_role("button", name="企业陈述与签字" if number == last else "下一题").tap()
 
 
 def only_entry(product, visit: IssuedVisit) -> dict:

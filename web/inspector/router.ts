@@ -3,6 +3,7 @@ import { person } from "./person";
 
 export const router = createRouter({
   history: createWebHashHistory(),
+  scrollBehavior: (_to, _from, before) => before ?? { top: 0 },
   routes: [
     { path: "/login", name: "login", component: () => import("./pages/LoginPage.vue") },
     { path: "/password", name: "password", component: () => import("./pages/PasswordPage.vue") },

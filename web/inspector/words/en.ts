@@ -1,13 +1,15 @@
 import type { zh } from "./zh";
 
 export const en: typeof zh = {
+  title: "Yicha · Inspector",
   menu: "Menu",
   pages: { today: "Today", search: "Search", credential: "Credential", queue: "To send" },
   colon: ": ",
   comma: ", ",
   back: "Back",
   logOut: "Log out",
-  logOutAsk: "Orders, credential codes and drafts on this phone will be wiped. {n} things not yet sent stay here and go out when you log in again. Log out?",
+  logOutAsk: "Orders, credential codes and drafts on this phone will be wiped. {unsent}Log out?",
+  logOutUnsent: "What is not sent yet ({n}) stays here and goes out when you log in again. ",
   session: "Your login has expired. What was not sent is still on this phone.",
   logIn: "Log in again",
   update: "A new version is ready",
@@ -21,9 +23,10 @@ export const en: typeof zh = {
     given: "One-time password", current: "Current password", fresh: "New password (10 characters or more)", again: "New password again", show: "Show passwords",
     differ: "The two new passwords differ.", change: "Change and log in",
   },
-  today: { now: "May be inspected now", later: "Window not open yet", empty: "No orders to attend to.", refresh: "Refresh", working: "Updating…",
+  today: { now: "To be done now", later: "Window not open yet", empty: "No orders to attend to.", refresh: "Refresh", working: "Updating…",
     locate: "Nearest first", nowhere: "The phone gave no position, so distances are not shown. Go by the address.", spotUnknown: "Distance unknown (no coordinates on file)", metres: "about {n} m", kilometres: "about {n} km",
-    urgent: "Urgent visit (enter first, approval follows)",
+    urgent: "Urgent visit (enter first, approval follows)", told: "The enterprise has been told the result.",
+    next: { drafted: "Next: scan and enter", issued: "Next: scan and enter", entered: "Next: fill in the record", recorded: "Next: tell the result" },
   },
   states: {
     drafted: "drafted", submitted: "submitted", approved: "approved", issued: "issued", entered: "entered", recorded: "recorded",
@@ -38,7 +41,8 @@ export const en: typeof zh = {
     unknown: "This order is not kept on this phone. Refresh the list when there is signal.", window: "Window", trigger: "Ground",
     address: "Address", inspectors: "Inspectors", items: "Items", basis: "Basis", visits: "Inspections of this enterprise this year",
     all: "All", visited: "{n} made", planned: "{n} planned", onSite: "Why on site", photos: "Photos on this phone", earlier: "Earlier visits of your agency", noEarlier: "Your agency has not been here.", code: "Order code", codeHint: "The enterprise may scan it with any phone", noticeRead: "The enterprise confirmed the notice: {at}",
-    shortCode: "Short code", enter: "Scan and enter", record: "Record", leave: "Leave", leaveAsk: "Has everyone left the premises?",
+    shortCode: "Short code", enter: "Scan and enter", record: "Record", leave: "Leave", leaveAsk: "Has everyone left the premises?", left: "Left: {at}",
+    early: "The window opens on {day}; nobody may enter before.", over: "The window closed on {day}, so nobody may enter any more. If the visit is still needed, ask the clerk for another order.",
     pending: "{n} not sent",
   },
   credential: {
@@ -63,12 +67,14 @@ export const en: typeof zh = {
     whys: { faded: "The plate is faded and unreadable", gone: "The plate is missing", covered: "The plate is covered or out of reach", other: "Another reason" },
   },
   record: {
-    title: "Record", question: "Question {n} of {all}", ok: "OK", problem: "Problem", not_applicable: "Not applicable", note: "Note",
+    title: "Record", question: "Question {n} of {all}", ok: "OK", problem: "Problem", not_applicable: "Does not apply", note: "Note",
     previous: "Previous", next: "Next", finish: "Statement and signature", statement: "What the enterprise says to it", signs: "Signature", signed: "Signs",
     refuses: "Refuses to sign", signedBy: "Name of who signs", reason: "Why they refuse", witness: "Witness", save: "Hand in the record",
-    open: "{n} questions are not answered.", noQuestions: "The checklist is not on this phone yet. Open this page again where there is signal.",
+    open: "One question is not answered. | {n} questions are not answered.", toOpen: "Go to question {n}",
+    notReady: "All questions are answered before it is handed in.", notSigned: "Whoever signs does so inside the box first; if they will not, choose “Refuses to sign”.", noQuestions: "The checklist is not on this phone yet. Open this page again where there is signal.",
     sent: "The record has been sent", sentHint: "The server has it. Next: leave, and tell the result.", refusesHint: "The visit stands without a signature: note the reason, and let a witness confirm it.",
     badSignature: "The signature was not accepted", kept: "The record is kept on this phone, not sent",
+    leaveNext: "Next: back to the order, and leave.",
     bad: "The record was not accepted",
   },
   conclusion: {
@@ -79,7 +85,7 @@ export const en: typeof zh = {
     title: "To send", empty: "Nothing waits to be sent.", waiting: "Waiting", refused: "Not accepted", entry: "Entry", leave: "Leave",
     record: "Record", photo: "Photo", signature: "Signature", send: "Send now", sending: "Sending…",
     silence: "Tried at {at}: no answer from the server. It will be tried again.", trouble: "Tried at {at}: the server cannot take it now. It will be tried again.", dismiss: "Understood, remove", dismissAsk: "It will not be sent any more. Remove it?",
-    hint: "Sent in order; within one order the next waits until the one before is dealt with.", held: "Waits for the one before",
+    hint: "Sent in order; within one order the next waits until the one before is dealt with.", held: "Waits for the one before", toOrder: "See to it: {enterprise}",
   },
   photo: {
     title: "Photos", whole: "Photos of the site", nth: "Photo {n}", take: "Take a photo", working: "Working…", sent: "Sent", waiting: "Not sent", refused: "Not accepted",
@@ -95,7 +101,7 @@ export const en: typeof zh = {
   urgent: {
     title: "Urgent visit", hint: "Only for what is found on the spot and cannot wait. You enter first; the head is told at once and must approve in time.",
     other: "Another place", items: "Items", people: "Inspectors who come along (one at least)", clue: "Clue or situation, like a report's number", reason: "Why somebody must come at once",
-    draft: "Draft, then scan and enter", working: "Drafting…", before: "Urgent visit: the head is told as soon as you enter and approves afterwards.", headTold: "The head has been told; approval is awaited.",
+    notWhole: "Tick the items and one inspector at least first.", draft: "Draft, then scan and enter", working: "Drafting…", before: "Urgent visit: the head is told as soon as you enter and approves afterwards.", headTold: "The head has been told; approval is awaited.",
     pending: "awaits the head's approval", until: "The head has been told and must approve by {at}.", takeBack: "Take this order back", takeBackAsk: "Nobody can enter under it afterwards. Take it back?", takeBackReason: "no longer needed",
     ratified: "The head has ratified this urgent visit.", disapproved: "The head did not approve this urgent visit: the record may be finished, but nothing may be ordered or referred.",
   },

@@ -1,11 +1,13 @@
 export const zh = {
+  title: "一查 · 执法人员",
   menu: "菜单",
   pages: { today: "今日检查", search: "查企业", credential: "亮证", queue: "待上报" },
   colon: "：",
   comma: "，",
   back: "返回",
   logOut: "退出登录",
-  logOutAsk: "退出后，本机保存的检查单、亮证码和笔录草稿会被清除。{n} 件尚未上报的事项会留在本机，您再次登录后自动上报。确定退出？",
+  logOutAsk: "退出后，本机保存的检查单、亮证码和笔录草稿会被清除。{unsent}确定退出？",
+  logOutUnsent: "{n} 件尚未上报的事项会留在本机，您再次登录后自动上报。",
   session: "登录已过期，未上报的内容都还在本机。",
   logIn: "重新登录",
   update: "有新版本",
@@ -18,9 +20,10 @@ export const zh = {
     title: "修改密码", must: "这是管理员给您的一次性密码，只能用来改密码。改成自己的密码后才能办事。", given: "管理员给的一次性密码", current: "当前密码",
     fresh: "新密码（至少 10 位）", again: "再输一遍新密码", show: "显示密码", differ: "两次输入的新密码不一样。", change: "修改并登录",
   },
-  today: { now: "可以检查", later: "尚未到检查期限", empty: "没有待办的检查单。", refresh: "刷新", working: "正在更新…",
+  today: { now: "现在要办", later: "尚未到检查期限", empty: "没有待办的检查单。", refresh: "刷新", working: "正在更新…",
     locate: "按距离排序", nowhere: "手机没有给出位置，无法显示距离。请按地址前往。", spotUnknown: "距离不明（场所未登记坐标）", metres: "约 {n} 米", kilometres: "约 {n} 公里",
-    urgent: "突发检查（先入企，后补审批）",
+    urgent: "突发检查（先入企，后补审批）", told: "检查结果已告知企业。",
+    next: { drafted: "下一步：到门口扫码", issued: "下一步：到门口扫码", entered: "下一步：写笔录", recorded: "下一步：告知结果" },
   },
   states: {
     drafted: "草拟", submitted: "待审批", approved: "已批准", issued: "已签发", entered: "已入企", recorded: "已记录",
@@ -35,7 +38,8 @@ export const zh = {
     unknown: "本机没有保存这张检查单。有信号时请回到今日检查刷新。", window: "检查期限", trigger: "检查事由", address: "地址",
     inspectors: "执法人员", items: "检查事项", basis: "依据", visits: "该企业本年检查情况", all: "合计", visited: "已查 {n} 次",
     planned: "待查 {n} 次", onSite: "到场理由", photos: "本机照片", earlier: "本机关以往检查", noEarlier: "本机关没有查过这家企业。", code: "检查码", codeHint: "请企业用任意手机扫码核验", noticeRead: "企业已确认收到通知：{at}", shortCode: "短码", enter: "扫码入企",
-    record: "检查笔录", leave: "登记离开", leaveAsk: "确认检查人员已全部离开现场？", pending: "有 {n} 件未上报",
+    record: "检查笔录", leave: "登记离开", leaveAsk: "确认检查人员已全部离开现场？", left: "已登记离开：{at}",
+    early: "检查期限从 {day} 开始，之前不能入企。", over: "检查期限到 {day} 为止，已经过了，不能再入企。还需要检查的，请拟单人员另办检查单。", pending: "有 {n} 件未上报",
   },
   credential: {
     title: "亮证", number: "执法证号", renews: "{n} 秒后换新码", none: "本机没有可用的亮证码，请到有信号的地方打开一次。",
@@ -60,9 +64,11 @@ export const zh = {
   record: {
     title: "检查笔录", question: "第 {n} 题，共 {all} 题", ok: "符合", problem: "有问题", not_applicable: "不适用", note: "情况说明",
     previous: "上一题", next: "下一题", finish: "企业陈述与签字", statement: "企业的陈述和申辩", signs: "企业签字", signed: "签字确认", refuses: "拒绝签字",
-    signedBy: "签字人姓名", reason: "拒签原因", witness: "见证人", save: "提交笔录", open: "还有 {n} 题没有回答。", noQuestions: "检查表还没有保存到本机。请到有信号的地方再打开。",
+    signedBy: "签字人姓名", reason: "拒签原因", witness: "见证人", save: "提交笔录", open: "还有 {n} 题没有回答。", toOpen: "去答第 {n} 题",
+    notReady: "所有题目答完后才能提交。", notSigned: "签字人在框内签名后才能提交；不肯签的，选“拒绝签字”。", noQuestions: "检查表还没有保存到本机。请到有信号的地方再打开。",
     sent: "笔录已上报", sentHint: "服务器已经收到。接下来：登记离开，告知检查结果。", refusesHint: "拒签不影响检查：记下理由，由在场的见证人证明。",
     badSignature: "签名没有被接受",
+    leaveNext: "接下来：返回检查单，登记离开。",
     kept: "笔录已保存在本机，尚未上报", bad: "笔录没有被接受",
   },
   conclusion: {
@@ -73,7 +79,7 @@ export const zh = {
     title: "待上报", empty: "没有等待上报的事项。", waiting: "等待上报", refused: "没有被接受", entry: "扫码入企", leave: "登记离开",
     record: "检查笔录", photo: "照片", signature: "签名", send: "现在上报", sending: "正在上报…",
     silence: "{at} 试过，没有收到服务器答复，会再试。", trouble: "{at} 试过，服务器暂时办不了，会再试。", dismiss: "知道了，移除", dismissAsk: "移除后不再上报这一件，确定吗？",
-    hint: "按先后次序上报；同一张检查单上一件没有处理完，后面的先等着。", held: "等待上一件",
+    hint: "按先后次序上报；同一张检查单上一件没有处理完，后面的先等着。", held: "等待上一件", toOrder: "去检查单处理：{enterprise}",
   },
   photo: {
     title: "照片", whole: "现场照片", nth: "第 {n} 张照片", take: "拍照取证", working: "正在处理…", sent: "已上报", waiting: "待上报", refused: "没有被接受",
@@ -89,7 +95,7 @@ export const zh = {
   urgent: {
     title: "突发检查", hint: "只用于当场发现、不能等的情形。先入企，负责人马上得到通知，须在时限内补审批。",
     other: "换一家", items: "检查事项", people: "同行执法人员（至少一名）", clue: "线索或情形，如举报单号", reason: "为什么必须马上到场",
-    draft: "拟单，去扫码入企", working: "正在拟单…", before: "突发检查：入企后马上通知负责人，由其补审批。", headTold: "已通知负责人，等待补审批。",
+    notWhole: "请先勾选检查事项和至少一名同行人员。", draft: "拟单，去扫码入企", working: "正在拟单…", before: "突发检查：入企后马上通知负责人，由其补审批。", headTold: "已通知负责人，等待补审批。",
     pending: "待负责人补审批", until: "负责人已得到通知，须在 {at} 前补审批。", takeBack: "撤回这张单", takeBackAsk: "撤回后不能再凭它入企，确定吗？", takeBackReason: "情形已变，不再需要突发检查",
     ratified: "负责人已批准这次突发检查。", disapproved: "负责人没有批准这次突发检查：可以写完笔录，但不能责令改正或移送。",
   },
