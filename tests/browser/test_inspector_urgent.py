@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from pypinyin import Style, lazy_pinyin
 
 from tests.browser.camera import hold
-from tests.browser.inspecting import answer_all, assert_sound, log_in, send_login, sign
+from tests.browser.inspecting import answer_all, assert_sound, log_in, scan_colleague, send_login, sign
 from tests.browser.visits import IssuedVisit, entries_of, issued_visit
 from tour import orders
 
@@ -23,7 +23,7 @@ WAYS = {
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def visit(product) -> IssuedVisit:
     return issued_visit(product)
 
@@ -44,8 +44,7 @@ def test_enters_under_an_urgent_order_of_its_own(product, visit, screens, phone)
     screens.keep(phone)
     phone.get_by_role("button", name="拟单，去扫码入企").tap()
 
-    phone.get_by_role("button", name="打开摄像头扫码").tap()
-    expect(phone.get_by_text("已扫 1 个")).to_be_visible()
+    scan_colleague(phone, visit)
     phone.get_by_label("企业码或短码").fill(visit.plate)
     phone.get_by_role("button", name="确认入企").tap()
     expect(phone.locator(".verdict h1")).to_have_text("✓ 可以入企")
@@ -113,8 +112,7 @@ def test_enters_where_the_plate_is_worn_and_the_supervisor_is_told_why(product, 
     phone.get_by_role("navigation").get_by_role("link", name="查企业").tap()
     look_for(phone, visit.order["enterprise"]["name"])
     phone.get_by_role("link", name="牌子看不清，从这里入企").tap()
-    phone.get_by_role("button", name="打开摄像头扫码").tap()
-    expect(phone.get_by_text("已扫 1 个")).to_be_visible()
+    scan_colleague(phone, visit)
     phone.get_by_label("为什么没有扫码").select_option("其他原因")
     assert_sound(phone)
     screens.keep(phone)
