@@ -183,7 +183,7 @@ def test_it_is_printed_on_one_sheet(receipt, screens):
     expect(found(phone)).to_contain_text("核验通过")
     phone.evaluate("window.print = () => { window.printed = true }")
     phone.get_by_role("button", name="打印").tap()
-    assert phone.evaluate("window.printed")
+    phone.wait_for_function("window.printed")
     phone.emulate_media(media="print")
     expect(phone.get_by_role("button")).to_have_count(0)
     screens.keep(phone)
@@ -195,7 +195,7 @@ def test_it_is_sent_on_by_the_phone_or_its_link_copied(receipt, screens):
     sharing.add_init_script("navigator.share = async (given) => { window.given = given.url }")
     sharing.goto(receipt)
     sharing.get_by_role("button", name="转发").tap()
-    assert sharing.evaluate("window.given") == sharing.url
+    sharing.wait_for_function("window.given === location.href")
     plain.add_init_script("delete Navigator.prototype.share")
     plain.goto(receipt)
     plain.context.grant_permissions(["clipboard-read", "clipboard-write"])

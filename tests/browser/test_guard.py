@@ -40,5 +40,6 @@ def test_what_a_page_must_not_do_is_seen(page, guard, markup, said):
 def test_a_broken_policy_is_seen(page, guard):
     page.goto("/Q/P333333333")
     guard.check()
-    page.evaluate("document.head.append(Object.assign(document.createElement('script'), {text: '1'}))")
+    with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
+        page.evaluate("document.head.append(Object.assign(document.createElement('script'), {text: '1'}))")
     assert any("Content Security Policy" in line for line in guard.seen)

@@ -15,7 +15,7 @@ from tests.browser.camera import NO_PERMISSION, hold
 from tests.browser.inspecting import assert_sound, log_in, open_order
 from tests.browser.scenes import Scenes, spoiled
 from tests.browser.visits import IssuedVisit, issued_visit
-from tests.rig.browser_screens import PHONE, pictures_folder
+from tests.rig.browser_screens import PATIENCE_MS, PHONE, pictures_folder
 from tour import orders
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -49,6 +49,7 @@ def filming(browser_type, browser_type_launch_args, product, visit, tmp_path) ->
 
 def test_reads_the_plate_at_the_gate(product, visit, filming):
     phone = filming.new_context(**PHONE, base_url=product.url).new_page()
+    phone.set_default_timeout(PATIENCE_MS)
     log_in(product, phone, visit.inspector)
     open_order(phone, visit)
     phone.get_by_role("link", name="扫码入企").tap()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.scenes import Scenes, spoiled
 from tests.rig.browser_axe import violations
@@ -118,14 +118,14 @@ def test_the_link_turns_it_to_english_and_back(scenes, screens, phone):
     assert phone.locator("html").get_attribute("lang") == "zh-CN"
     screens.keep(phone)
     phone.get_by_role("link", name="English").tap()
-    assert phone.locator("html").get_attribute("lang") == "en"
+    expect(phone.locator("html")).to_have_attribute("lang", "en")
     assert phone.locator("h1").inner_text() == "✓ Genuine and valid"
     assert "Only these items may be inspected" in phone.inner_text("main")
     assert_readable(phone)
     assert violations(phone) == []
     screens.keep(phone)
     phone.get_by_role("link", name="中文").tap()
-    assert phone.locator("h1").inner_text() == "✓ 真实有效"
+    expect(phone.locator("h1")).to_have_text("✓ 真实有效")
 
 
 @pytest.mark.parametrize(("locale", "language"), [("en-US", "en"), ("zh-CN", "zh-CN"), ("fr-FR", "zh-CN")])
