@@ -17,6 +17,7 @@ from events.transports import open_transport
 from services.chassis import logs
 from services.chassis.database import Pool, open_pool
 from services.chassis.settings import Service, Settings
+from services.chassis.typed import know_types
 from yicha_cli.forks import fork_each
 from yicha_cli.loops import Crew, loops_of, make_topics, subscriptions_of
 from yicha_cli.services import service_argument
@@ -56,6 +57,7 @@ def work(settings: Settings, host: str, vitals: int | None) -> int:
         crew = Crew(loops_of(settings, transport, opened.enter_context(_pool(settings))), stop)
         if vitals is not None:
             opened.callback(serve_vitals(host, vitals, crew.stuck).shutdown)
+        know_types()
         crew.start()
         stop.wait()
         crew.join(_FINISH_SECONDS)

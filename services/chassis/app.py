@@ -20,6 +20,7 @@ from services.chassis.metrics import REQUESTS
 from services.chassis.road import api as road
 from services.chassis.schema import ProblemSchema
 from services.chassis.settings import Service, Settings
+from services.chassis.typed import know_types
 
 log = structlog.get_logger()
 _HEADERS = {
@@ -52,6 +53,7 @@ def build(service: Service, blueprints: Sequence[Blueprint]) -> Flask:
     missing = unguarded(app)
     if missing:
         raise UnguardedRoute(", ".join(missing))
+    know_types()
     return app
 
 
