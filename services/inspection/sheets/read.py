@@ -59,7 +59,7 @@ def read(table: Table, mapping: Mapping[str, str]) -> Sheet:
         )
     width = len(plan.header)
     lacking = _lacking(plan)
-    lines = [Line(one.line, _cells(one.cells, plan), _broken(one, width)) for one in records]
+    lines = [_line(one, plan) for one in records]
     return Sheet(
         plan=plan,
         missing=lacking,
@@ -68,9 +68,11 @@ def read(table: Table, mapping: Mapping[str, str]) -> Sheet:
     )
 
 
-def _broken(record: Record, width: int) -> str | None:
+def _line(record: Record, plan: Plan) -> Line:
+    """Of one that is broken no cell is read."""
     unstorable = any(_NUL in cell for cell in record.cells)
-    return misshapen(record, width) or ("forbidden_character" if unstorable else None)
+    broken = misshapen(record, len(plan.header)) or ("forbidden_character" if unstorable else None)
+    return Line(record.line, {} if broken else _cells(record.cells, plan), broken)
 
 
 def _shown(cell: str) -> str:

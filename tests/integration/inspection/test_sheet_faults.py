@@ -81,6 +81,7 @@ def town(postgres, tmp_path_factory):
         ({"现场检查理由": ""}, "现场检查理由", "required"),
         ({"现场检查理由": "看" * 501}, "现场检查理由", "too_long"),
         ({"线索、文号": "12345\x00号"}, "", "forbidden_character"),
+        ({"检查事项": "\x00"}, "", "forbidden_character"),
     ],
 )
 @pytest.mark.parametrize("dry_run", [True, False])
