@@ -14,9 +14,10 @@ import { proposal, proposals } from "./proposals/routes";
 import { rectifications } from "./rectifications/routes";
 import { registered, registrar } from "./registrar/routes";
 import { reviews } from "./reviews/routes";
+import { sheets } from "./sheets/routes";
 import { survey, surveys } from "./surveys/routes";
 
-const PAGES: DeskPage[] = [...net, ...alerts, ...duplicates, ...planner, ...proposals, ...approvals, ...reviews, ...orders, ...drafting, ...calendar, ...rectifications, ...surveys, ...registrar, ...admin];
+const PAGES: DeskPage[] = [...net, ...alerts, ...duplicates, ...planner, ...proposals, ...approvals, ...reviews, ...orders, ...drafting, ...sheets, ...calendar, ...rectifications, ...surveys, ...registrar, ...admin];
 const INNER: InnerPage[] = [...numbers, ...order, ...revising, ...plan, ...proposal, ...survey, ...registered, ...administered];
 
 /** What an account finds in its menu, by section. */

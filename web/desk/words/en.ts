@@ -12,7 +12,8 @@ import { en as proposals } from "../proposals/words/en";
 import { en as registrar } from "../registrar/words/en";
 import { en as rectifications } from "../rectifications/words/en";
 import { en as reviews } from "../reviews/words/en";
+import { en as sheets } from "../sheets/words/en";
 import { en as shell } from "../shell/words/en";
 import { en as surveys } from "../surveys/words/en";
 
-export const en: typeof zh = { ...shell, ...net, ...alerts, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...reviews, ...surveys, ...admin };
+export const en: typeof zh = { ...shell, ...net, ...alerts, ...approvals, ...orders, ...drafting, ...sheets, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...reviews, ...surveys, ...admin };

@@ -12,7 +12,8 @@ import { zh as proposals } from "../proposals/words/zh";
 import { zh as registrar } from "../registrar/words/zh";
 import { zh as rectifications } from "../rectifications/words/zh";
 import { zh as reviews } from "../reviews/words/zh";
+import { zh as sheets } from "../sheets/words/zh";
 import { zh as shell } from "../shell/words/zh";
 import { zh as surveys } from "../surveys/words/zh";
 
-export const zh = { ...shell, ...net, ...alerts, ...approvals, ...orders, ...drafting, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...reviews, ...surveys, ...admin };
+export const zh = { ...shell, ...net, ...alerts, ...approvals, ...orders, ...drafting, ...sheets, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...reviews, ...surveys, ...admin };
