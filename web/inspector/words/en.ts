@@ -85,7 +85,7 @@ export const en: typeof zh = {
     title: "To send", empty: "Nothing waits to be sent.", waiting: "Waiting", refused: "Not accepted", entry: "Entry", leave: "Leave",
     record: "Record", photo: "Photo", signature: "Signature", send: "Send now", sending: "Sending…",
     silence: "Tried at {at}: no answer from the server. It will be tried again.", trouble: "Tried at {at}: the server cannot take it now. It will be tried again.", dismiss: "Understood, remove", dismissAsk: "It will not be sent any more. Remove it?",
-    hint: "Sent in order; within one order the next waits until the one before is dealt with.", held: "Waits for the one before", toOrder: "See to it: {enterprise}",
+    hint: "Sent in order; within one order the next waits until the one before is dealt with.", held: "Waits for the one before", toOrder: "See to it on the order",
   },
   photo: {
     title: "Photos", whole: "Photos of the site", nth: "Photo {n}", take: "Take a photo", working: "Working…", sent: "Sent", waiting: "Not sent", refused: "Not accepted",

@@ -79,7 +79,7 @@ export const zh = {
     title: "待上报", empty: "没有等待上报的事项。", waiting: "等待上报", refused: "没有被接受", entry: "扫码入企", leave: "登记离开",
     record: "检查笔录", photo: "照片", signature: "签名", send: "现在上报", sending: "正在上报…",
     silence: "{at} 试过，没有收到服务器答复，会再试。", trouble: "{at} 试过，服务器暂时办不了，会再试。", dismiss: "知道了，移除", dismissAsk: "移除后不再上报这一件，确定吗？",
-    hint: "按先后次序上报；同一张检查单上一件没有处理完，后面的先等着。", held: "等待上一件", toOrder: "去检查单处理：{enterprise}",
+    hint: "按先后次序上报；同一张检查单上一件没有处理完，后面的先等着。", held: "等待上一件", toOrder: "去检查单处理",
   },
   photo: {
     title: "照片", whole: "现场照片", nth: "第 {n} 张照片", take: "拍照取证", working: "正在处理…", sent: "已上报", waiting: "待上报", refused: "没有被接受",
