@@ -1,21 +1,27 @@
 import { onMounted, onUnmounted } from "vue";
 import { useI18n } from "vue-i18n";
-import { useRouter } from "vue-router";
+import { type RouteLocation, useRouter } from "vue-router";
 import { account } from "@shared/session";
 import { ask } from "../asking/ask";
 
+/** Where somebody goes although a form is unsaved: a page of several forms asks once. */
+const allowed = new WeakSet<RouteLocation>();
+
 /** Asks before a form with changes is left, by a link, by another view of its page, or with the browser's own page. Nobody
- * is asked whose login is over: they cannot save any more. */
-export function useUnsaved(changed: () => boolean): void {
+ * is asked whose login is over: they cannot save any more. `words` names what is asked: its `title`, `what`, `leave`, `stay`. */
+export function useUnsaved(changed: () => boolean, words = "unsaved"): void {
   const { t } = useI18n();
   const unsaved = () => account.value !== null && changed();
 
   const ofPage = (event: BeforeUnloadEvent) => {
     if (unsaved()) event.preventDefault();
   };
-  const noLonger = useRouter().beforeEach(
-    async () => !unsaved() || (await ask({ title: t("unsaved.title"), what: t("unsaved.what"), yes: t("unsaved.leave"), no: t("unsaved.stay"), grave: true })) !== null,
-  );
+  const noLonger = useRouter().beforeEach(async (to) => {
+    if (!unsaved() || allowed.has(to)) return true;
+    const left = await ask({ title: t(`${words}.title`), what: t(`${words}.what`), yes: t(`${words}.leave`), no: t(`${words}.stay`), grave: true });
+    if (left) allowed.add(to);
+    return left !== null;
+  });
 
   onMounted(() => addEventListener("beforeunload", ofPage));
   onUnmounted(() => {

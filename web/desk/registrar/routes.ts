@@ -1,12 +1,12 @@
 import type { DeskPage, InnerPage, Role } from "../pages";
 
 const WHO: Role[] = ["registrar"];
-const page = (name: string, load: () => Promise<unknown>): DeskPage => ({
+const page = (name: string, load: () => Promise<unknown>, roles = WHO): DeskPage => ({
   name,
   path: `/registry/${name}`,
   label: `registry.pages.${name}`,
   section: "registry",
-  roles: WHO,
+  roles,
   page: load,
 });
 
@@ -16,7 +16,7 @@ export const registrar: DeskPage[] = [
   page("agencies", () => import("./agencies/AgenciesPage.vue")),
   page("inspectors", () => import("./inspectors/InspectorsPage.vue")),
   page("items", () => import("./items/ItemsPage.vue")),
-  page("imports", () => import("./imports/ImportsPage.vue")),
+  page("imports", () => import("./imports/ImportsPage.vue"), ["registrar", "agency_clerk"]),
 ];
 
 const inner = (name: string, path: string, label: string, load: () => Promise<unknown>): InnerPage => ({
