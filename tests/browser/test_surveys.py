@@ -71,7 +71,12 @@ def test_of_too_few_answers_nothing_is_shown_and_it_can_be_asked_again(product, 
     publish(screens, desk)
     survey_id = desk.url.rpartition("/")[2].partition("?")[0]
     answer_over_the_api(product, enterprises(product, 1)[0], survey_id)
-    close(desk)
+    let_its_days_pass(product, survey_id)
+    desk.reload()
+    expect(desk.get_by_text("已截止")).to_be_visible()
+    expect(desk.get_by_role("status")).to_contain_text("不再收答卷")
+    sound(screens, desk)
+    close(desk, "现在汇总")
     expect(desk.get_by_role("status")).to_contain_text("不足 5 份，不显示结果")
     sound(screens, desk)
     desk.get_by_role("button", name="再发一期").click()
@@ -100,9 +105,18 @@ def publish(screens, desk: Page) -> None:
     expect(desk.get_by_text("已发布")).to_be_visible()
 
 
-def close(desk: Page) -> None:
-    desk.get_by_role("button", name="提前结束").click()
-    desk.get_by_role("dialog").get_by_role("button", name="提前结束").click()
+def let_its_days_pass(product, survey_id: str) -> None:
+    """It was open for two weeks until yesterday."""
+    with psycopg.connect(product.database_url("feedback")) as connection:
+        connection.execute(
+            "UPDATE survey SET opens_on = opens_on - 14, closes_on = opens_on - 1 WHERE survey_id = %s",
+            (survey_id,),
+        )
+
+
+def close(desk: Page, button: str = "提前结束") -> None:
+    desk.get_by_role("button", name=button).click()
+    desk.get_by_role("dialog").get_by_role("button", name=button).click()
     expect(desk.get_by_text("已结束")).to_be_visible()
 
 
