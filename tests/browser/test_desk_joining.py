@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from services.chassis import clock
 from tests.browser.desks import go, log_in, sound
-from tests.browser.joining import CITY, FIRST, SECOND, Meeting, free_places, meeting, office, submitted
+from tests.browser.joining import (
+    CITY,
+    FIRST,
+    SECOND,
+    Meeting,
+    drafted,
+    free_places,
+    meeting,
+    office,
+    submitted,
+)
 from tests.rig.browser_axe import violations
 from tests.rig.browser_screens import DESK
 from tour.orders import API
@@ -56,6 +66,32 @@ def test_a_join_is_proposed_from_the_duplicates_desk_and_accepted_by_the_other(p
     joint = office(product, FIRST).clerk.caller.get(f"{API}/orders/{met.one['order_id']}").json
     absorbed = office(product, SECOND).clerk.caller.get(f"{API}/orders/{met.other['order_id']}").json
     assert "absorbed" in {joint["state"], absorbed["state"]}
+
+
+def test_what_is_typed_for_a_join_is_not_left_unasked(product, screens, desk):
+    first, second = office(product, FIRST), office(product, SECOND)
+    place = free_places(product, (first, second), 1)[0]
+    one = submitted(first, place)
+    later = date.fromisoformat(one["ends_on"]) + timedelta(days=2)
+    other = drafted(second, place, starts_on=str(later), ends_on=str(later))
+    log_in(product, desk, f"clerk.{SECOND}")
+    card = card_of(desk, Meeting(place, one, other))
+    card.get_by_role("button", name="提议联合").click()
+    expect(card.get_by_role("alert")).to_contain_text("没有共同的日子")
+    note = card.get_by_label("说明")
+    note.fill("等停产检修")
+    sound(screens, desk)
+    go(desk, "检查单")
+    asked = desk.get_by_role("dialog")
+    expect(asked).to_contain_text("填写的内容还没有保存")
+    asked.get_by_role("button", name="继续填写").click()
+    expect(note).to_have_value("等停产检修")
+    card.get_by_label("自", exact=True).fill(one["starts_on"])
+    card.get_by_label("至", exact=True).fill(str(later))
+    card.get_by_role("button", name="提议联合").click()
+    card.get_by_role("link", name="查看提议").click()
+    expect(desk.get_by_text("现行条件")).to_be_visible()
+    screens.forgive(422)
 
 
 def test_a_verdict_is_remembered_and_a_proposal_declined_with_its_reason(product, screens):
