@@ -1,0 +1,57 @@
+"""What the gateway of the composed product passes on, by its own file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from services.inspection.evidence.model import LARGEST as EVIDENCE
+from services.inspection.sheets.api import LARGEST as SHEET
+from services.registry.imports.allowed import LARGEST_OWN
+from services.registry.photos.picture import LARGEST_FILE as PHOTO
+
+ROOT = Path(__file__).parents[3]
+CONFIGURATION = (ROOT / "deploy" / "nginx" / "yicha.conf").read_text("utf-8")
+LOCATIONS = re.findall(r"^    location (=|~|) ?(\S+) \{(.*?)\}$", CONFIGURATION, re.DOTALL | re.MULTILINE)
+FRONT_ENDS = sorted(page.parent.name for page in (ROOT / "web").glob("*/index.html"))
+UNITS = {"m": 1024**2, "g": 1024**3}
+IDENT = "019a0000-0000-7000-8000-000000000000"
+
+
+@pytest.mark.parametrize("name", FRONT_ENDS)
+def test_every_front_end_has_its_way(name):
+    assert "proxy_pass" in location(f"/{name}/")
+    assert "proxy_pass" in location(f"/{name}/assets/main.js")
+
+
+@pytest.mark.parametrize(
+    ("path", "size"),
+    [
+        ("/api/registry/v1/imports", LARGEST_OWN),
+        ("/api/registry/v1/imports/preview", LARGEST_OWN),
+        ("/api/inspection/v1/order-sheets", SHEET),
+        (f"/api/inspection/v1/orders/{IDENT}/evidence", EVIDENCE),
+        (f"/api/registry/v1/inspectors/{IDENT}/photo", PHOTO),
+    ],
+)
+def test_what_a_service_takes_comes_through(path, size):
+    number, unit = re.search(r"client_max_body_size (\d+)([mg]);", location(path)).groups()
+    assert int(number) * UNITS[unit] >= size
+
+
+def test_what_operators_ask_stays_inside():
+    assert "return 404" in location("/api/registry/metrics")
+
+
+def location(path: str) -> str:
+    """By nginx's order: the exact one, the first expression in the file, the longest beginning."""
+    for sign, wanted, body in LOCATIONS:
+        if sign == "=" and wanted == path:
+            return body
+    for sign, wanted, body in LOCATIONS:
+        if sign == "~" and re.search(wanted, path):
+            return body
+    begun = [(len(wanted), body) for sign, wanted, body in LOCATIONS if not sign and path.startswith(wanted)]
+    return max(begun)[1]
