@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -19,7 +20,7 @@ from tests.browser.inspecting import (
     take_photo,
 )
 from tests.browser.visits import IssuedVisit, entries_of, evidence_of, issued_visit
-from tests.rig.browser_screens import PHONE, pictures_folder
+from tests.rig.browser_screens import PATIENCE_MS, PHONE, pictures_folder
 from tour.orders import path_of
 from tour.squares import code_in, decode, verify
 
@@ -178,14 +179,25 @@ def arrive(product, phone: Page, visit: IssuedVisit) -> None:
 def shows_a_genuine_credential(product, screens, phone: Page) -> None:
     phone.get_by_role("link", name="亮证").tap()
     expect(phone.get_by_role("img", name="亮证")).to_be_visible()
-    read = code_in(decode(phone.screenshot()))
+    read = scanned(phone)
     keys = product.anyone.get("/api/inspection/v1/code-keys").json["keys"]
     assert verify(read, keys).kind == CREDENTIAL
     while not (check := product.anyone.get(f"/api/inspection/v1/codes/{read}").json)["valid"]:
         assert "过期" in check["text"]["zh"]  # it was its last second
-        read = code_in(decode(phone.screenshot()))
+        read = scanned(phone)
     assert_sound(phone)
     screens.keep(phone)
+
+
+def scanned(phone: Page) -> str:
+    """Looked at again like with any scanner: a square that is just being replaced may be blank for a moment."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while True:
+        try:
+            return code_in(decode(phone.screenshot()))
+        except ValueError:
+            assert time.monotonic() < deadline
+            phone.wait_for_timeout(200)
 
 
 def record(screens, phone: Page) -> None:
