@@ -43,6 +43,14 @@ def today() -> date:
     return clock.today(CITY)
 
 
+def days(first: int, last: int) -> dict[str, str]:
+    """The window of an order, counted from today."""
+    return {
+        "starts_on": str(today() + timedelta(days=first)),
+        "ends_on": str(today() + timedelta(days=last)),
+    }
+
+
 def an_agency(**changes: Any) -> AgencyChanged:
     given = {
         "agency_id": new_id(),

@@ -1,12 +1,10 @@
 """The gate over HTTP: what it finds, what it keeps, what it lets through."""
 
-from datetime import timedelta
-
 import pytest
 
 from services.chassis.ids import new_id
 from tests.builders.grounds import rectifying
-from tests.builders.inspection import a_premises, a_staff, a_town, replicate, today
+from tests.builders.inspection import a_premises, a_staff, a_town, days, replicate
 
 
 @pytest.fixture
@@ -17,13 +15,6 @@ def town(database, tmp_path):
 
 def rules(findings):
     return [finding["rule"] for finding in findings]
-
-
-def days(first, last):
-    return {
-        "starts_on": str(today() + timedelta(days=first)),
-        "ends_on": str(today() + timedelta(days=last)),
-    }
 
 
 def test_another_agencys_order_must_be_joined_or_answered(town):

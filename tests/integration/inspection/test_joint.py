@@ -1,26 +1,19 @@
 """Orders that become one visit."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 import time_machine
 
 from services.chassis.ids import new_id
-from tests.builders.inspection import COORDINATOR, a_premises, a_town, an_enterprise, replicate, today
+from tests.builders.inspection import COORDINATOR, a_premises, a_town, an_enterprise, days, replicate
 
 
 @pytest.fixture
 def town(database, tmp_path):
     with a_town(database, tmp_path) as town:
         yield town
-
-
-def days(first, last):
-    return {
-        "starts_on": str(today() + timedelta(days=first)),
-        "ends_on": str(today() + timedelta(days=last)),
-    }
 
 
 def agencies(order):

@@ -13,7 +13,7 @@ from services.inspection.codes.store import Year
 from services.inspection.planner.reader import Asked, read_problem
 from tests.builders.arrival import a_credential, arrives, inspector_of
 from tests.builders.grounds import rectifying
-from tests.builders.inspection import AREA, COORDINATOR, a_town, replicate, today
+from tests.builders.inspection import AREA, COORDINATOR, a_town, days, replicate, today
 from tests.builders.past import Scene
 
 MORNING = datetime(2026, 6, 10, 2, tzinfo=UTC)
@@ -23,13 +23,6 @@ MORNING = datetime(2026, 6, 10, 2, tzinfo=UTC)
 def town(database, tmp_path):
     with time_machine.travel(MORNING), a_town(database, tmp_path) as town:
         yield town
-
-
-def days(first, last):
-    return {
-        "starts_on": str(today() + timedelta(days=first)),
-        "ends_on": str(today() + timedelta(days=last)),
-    }
 
 
 NOW = {"first": 0, "last": 2}

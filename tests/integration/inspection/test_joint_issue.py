@@ -1,7 +1,7 @@
 """What an order that joined rests on is judged again when the joint order is issued."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 import psycopg
@@ -19,7 +19,7 @@ from services.inspection.orders.locks import lock_order
 from services.inspection.orders.store import content
 from tests.builders.arrival import a_credential, arrives, inspector_of
 from tests.builders.grounds import a_campaign, moved_to, under
-from tests.builders.inspection import COORDINATOR, a_staff, a_town, replicate, today
+from tests.builders.inspection import COORDINATOR, a_staff, a_town, days, replicate, today
 from tests.builders.joint import at_places
 from tests.builders.past import SUQIAN, an_enterprise_in
 from tests.builders.races import race
@@ -32,13 +32,6 @@ ROUNDS = 60
 def town(database, tmp_path):
     with time_machine.travel(MORNING), a_town(database, tmp_path) as town:
         yield town
-
-
-def days(first, last):
-    return {
-        "starts_on": str(today() + timedelta(days=first)),
-        "ends_on": str(today() + timedelta(days=last)),
-    }
 
 
 def a_host(town, **changes):

@@ -8,7 +8,7 @@ import pytest
 from services.chassis.database import UnitOfWork
 from services.chassis.ids import new_id
 from services.inspection.joint.proposals.settle import lapse_due
-from tests.builders.inspection import COORDINATOR, a_staff, a_town, an_inspector, replicate, today
+from tests.builders.inspection import COORDINATOR, a_staff, a_town, an_inspector, days, replicate, today
 
 
 @pytest.fixture
@@ -23,13 +23,6 @@ def health(town):
     staff = a_staff("health", name="经开区卫生监督所")
     replicate(town.pool, *staff.events)
     return staff
-
-
-def days(first, last):
-    return {
-        "starts_on": str(today() + timedelta(days=first)),
-        "ends_on": str(today() + timedelta(days=last)),
-    }
 
 
 def proposed(town, *orders, by=COORDINATOR, **offer):

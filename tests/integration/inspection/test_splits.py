@@ -1,11 +1,10 @@
 """An order that leaves its joint order stands alone again, exactly as it came."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from tests.builders.inspection import COORDINATOR, a_staff, a_town, an_inspector, replicate, today
+from tests.builders.inspection import COORDINATOR, a_staff, a_town, an_inspector, days, replicate
 
 OF_THE_WISH = (
     "agency_id",
@@ -30,13 +29,6 @@ def health(town):
     staff = a_staff("health", name="经开区卫生监督所")
     replicate(town.pool, *staff.events)
     return staff
-
-
-def days(first, last):
-    return {
-        "starts_on": str(today() + timedelta(days=first)),
-        "ends_on": str(today() + timedelta(days=last)),
-    }
 
 
 def leaves(town, joint, guest, by=COORDINATOR, reason="分开检查"):
