@@ -53,9 +53,7 @@ def stopped_at_issue(uow: UnitOfWork, host: Order, content: Content, who: Princi
     guests = store.sides_within(uow.connection, host.order_id)
     if not guests:
         return []
-    joint = proposal(host, content, Stage.ISSUE, who)
-    alone = [_within(joint, proposal(*guest, Stage.JOIN, who)) for guest in guests]
-    whole, each = read_together(uow.connection, joint, alone, policies(), clock.now())
+    whole, each = _together(uow, proposal(host, content, Stage.ISSUE, who), guests, who)
     asked = BY_GROUND - {REVIEW} if needs_review(whole) else BY_GROUND
     return [
         _of_guest(finding, facts)
@@ -63,6 +61,22 @@ def stopped_at_issue(uow: UnitOfWork, host: Order, content: Content, who: Princi
         for finding in judge(facts, Stage.ISSUE)
         if finding.outcome is Outcome.BLOCK and finding.rule in asked
     ]
+
+
+def said_of_guests(uow: UnitOfWork, joint: Proposal, guests: Sequence[Side], who: Principal) -> list[Finding]:
+    """Whatever the rules on grounds find in each guest on the days of `joint`, whose order is locked after its enterprise."""
+    if not guests:
+        return []
+    _, each = _together(uow, joint, guests, who)
+    found = ((finding, facts) for facts in each for finding in judge(facts, Stage.ISSUE))
+    return [_of_guest(finding, facts) for finding, facts in found if finding.rule in BY_GROUND]
+
+
+def _together(
+    uow: UnitOfWork, joint: Proposal, guests: Sequence[Side], who: Principal
+) -> tuple[Facts, list[Facts]]:
+    alone = [_within(joint, proposal(*guest, Stage.JOIN, who)) for guest in guests]
+    return read_together(uow.connection, joint, alone, policies(), clock.now())
 
 
 def _within(joint: Proposal, guest: Proposal) -> Proposal:

@@ -10,8 +10,8 @@ from services.chassis import clock
 from services.chassis.database import UnitOfWork
 from services.inspection.orders.commands import expire_due
 from tests.builders.arrival import a_credential, arrives, inspector_of
-from tests.builders.grounds import a_campaign, under
-from tests.builders.inspection import a_town, replicate, today
+from tests.builders.grounds import a_campaign, rectifying, under
+from tests.builders.inspection import a_town, days, replicate, today
 from tests.builders.joint import at_places
 from tests.builders.races import race
 
@@ -27,13 +27,13 @@ def town(database, tmp_path):
         yield town
 
 
-def capped(town, cap=1):
-    replicate(town.pool, replace(town.safety.item, version=2, annual_cap=cap))
+def capped(town, cap=1, staff=None):
+    replicate(town.pool, replace((staff or town.safety).item, version=2, annual_cap=cap))
 
 
-def expired(town, **changes):
+def expired(town, order=None, **changes):
     """Issued for today, entered by nobody as far as anybody knows."""
-    order = town.issued(ends_on=str(today()), **changes)
+    order = order or town.issued(ends_on=str(today()), **changes)
     with UnitOfWork(town.pool, "/inspection") as uow:
         assert expire_due(uow, today() + 11 * DAY, backfill_days=10) == 1
         uow.commit()
@@ -47,10 +47,23 @@ def uploads(town, order, then, **changes):
     return arrives(town, order, None, (code,), **offline | changes)
 
 
-def another(town, **changes):
+def another(town, staff=None, **changes):
     """What the agency drafts while it believes that nobody went."""
     window = {"starts_on": str(today() + DAY), "ends_on": str(today() + 2 * DAY)}
-    return town.drafted(**window | changes)
+    return town.drafted(staff, **window | changes)
+
+
+def a_joint_recheck(town, **changes):
+    """A recheck of one agency, issued for today, that the other's order came along with."""
+    first = rectifying(town, town.issued(**days(0, 0)))
+    host = town.drafted(trigger="recheck", recheck_of=first["order_id"], **days(0, 0))
+    order = town.joins(host, town.drafted(town.fire, **days(0, 0) | changes)).json
+    order = town.does("submit", order, town.safety.clerk).json
+    for staff in (town.safety, town.fire):
+        order = town.does("approve", order, staff.head).json
+    issued = town.does("issue", order, town.safety.clerk)
+    assert issued.status_code == 200, issued.json
+    return issued.json
 
 
 def test_it_counts_and_says_that_it_goes_over_the_cap_that_somebody_took_meanwhile(town):
@@ -79,6 +92,43 @@ def test_the_quota_of_its_campaign_is_told_the_same_way(town):
         answer = uploads(town, order, then)
     assert "over_cap" in answer.json["flags"]
     assert [f["rule"] for f in town.read(order)["findings"] if f["stage"] == "entry"] == ["A7"]
+
+
+def test_who_came_along_with_a_recheck_goes_over_its_own_cap(town):
+    order, then = expired(town, a_joint_recheck(town)), clock.now()
+    capped(town, staff=town.fire)
+    with time_machine.travel(then + LATE):
+        taken = town.does("submit", another(town, town.fire), town.fire.clerk)
+        assert taken.status_code == 200, taken.json
+        answer = uploads(town, order, then)
+    assert answer.json["flags"] == ["backfilled", "late", "over_cap"]
+    (over,) = [finding for finding in town.read(order)["findings"] if finding["stage"] == "entry"]
+    assert (over["rule"], over["figures"]["nth"], over["figures"]["cap"]) == ("F1", 2, 1)
+    assert over["explanation"]["zh"].startswith("经开区消防救援大队 并入的检查单：")
+
+
+def test_the_quota_of_who_came_along_is_told_too(town):
+    campaign = a_campaign(town, town.fire, quota=1)
+    order, then = expired(town, a_joint_recheck(town, **under(campaign))), clock.now()
+    with time_machine.travel(then + LATE):
+        taken = town.does("submit", another(town, town.fire, **under(campaign)), town.fire.clerk)
+        assert taken.status_code == 200, taken.json
+        answer = uploads(town, order, then)
+    assert "over_cap" in answer.json["flags"]
+    assert [f["rule"] for f in town.read(order)["findings"] if f["stage"] == "entry"] == ["A7"]
+
+
+def test_what_is_over_for_both_is_said_once(town):
+    order = town.joins(town.drafted(**days(0, 0)), town.drafted(town.fire, **days(0, 0))).json
+    order = town.does("submit", order, town.safety.clerk).json
+    for staff in (town.safety, town.fire):
+        order = town.does("approve", order, staff.head).json
+    order, then = expired(town, town.does("issue", order, town.safety.clerk).json), clock.now()
+    capped(town, staff=town.fire)
+    with time_machine.travel(then + LATE):
+        assert town.does("submit", another(town, town.fire), town.fire.clerk).status_code == 200
+        assert uploads(town, order, then).status_code == 201
+    assert [f["rule"] for f in town.read(order)["findings"] if f["stage"] == "entry"] == ["F1"]
 
 
 def test_where_nobody_took_the_place_it_is_only_late(town):
