@@ -27,6 +27,7 @@ LONGEST_BACKOFF_SECONDS = 30.0
 MEASURE_SECONDS = 15.0
 REDRIVE_SECONDS = 1.0
 STALLED_SECONDS = 120.0
+LONGEST_BATCH_SECONDS = 900.0
 
 
 def _never(_: Record) -> bool:
@@ -50,6 +51,7 @@ class Consumer:
         self._transport = transport
         self._intake = Intake(subscription, pool, replayed)
         self._backoff = BACKOFF_SECONDS
+        self._applying = False
         self.waiting: int | None = None  # records before us, as last measured
         self._measured_at = self._redriven_at = self._progress_at = self.beat = time.monotonic()
 
@@ -68,8 +70,9 @@ class Consumer:
             log.info("consumer_stopped", consumer=self._subscription.group)
 
     def alive(self, within: float = 120.0) -> bool:
-        """Whether the loop turns. An open socket proves nothing."""
-        return time.monotonic() - self.beat < within
+        """Whether the loop turns. An open socket proves nothing; a batch under way gets its time, for whoever
+        ended us would have all of it done again."""
+        return time.monotonic() - self.beat < (LONGEST_BATCH_SECONDS if self._applying else within)
 
     def turn(self, reader: Reader, stop: threading.Event, seconds: float = POLL_SECONDS) -> int:
         """Poll once and deal with what came. Answers how many records were taken."""
@@ -89,8 +92,12 @@ class Consumer:
     def _take(self, reader: Reader, records: Sequence[Record]) -> None:
         if not records:
             return
-        self._progress_at = time.monotonic()
-        self._intake.take(records)
+        self._applying = True
+        try:
+            self._intake.take(records)
+        finally:
+            self._applying = False
+            self.beat = self._progress_at = time.monotonic()
         try:
             reader.commit(following(records))
         except Disconnected as error:
@@ -116,7 +123,7 @@ class Consumer:
     def _redrive(self) -> None:
         if time.monotonic() - self._redriven_at >= REDRIVE_SECONDS:
             while self._intake.redrive_next():
-                self.beat = time.monotonic()
+                self.beat = self._progress_at = time.monotonic()
             self._redriven_at = time.monotonic()
 
     def _measure(self, reader: Reader) -> None:

@@ -107,6 +107,31 @@ def test_a_lag_that_never_ends_is_none_while_records_come(effects, pool):
     works_on(effects, pool, Road(lambda: [a_record(next(offsets))], waiting=1000))
 
 
+def test_a_batch_that_takes_long_is_progress(effects, pool):
+    """The lag is measured after it: it must not be taken for the time in which nothing came."""
+
+    def slowly(_):
+        time.sleep(QUIET * 1.5)
+
+    effects.refuse = slowly
+    offsets = iter(range(10**6))
+    works_on(effects, pool, Road(lambda: [a_record(next(offsets))], waiting=1000))
+
+
+def test_a_loop_is_alive_while_it_applies_a_batch(effects, pool):
+    stop, seen = threading.Event(), []
+
+    def look(_):
+        seen.append(consumer.alive(within=0.0))
+        stop.set()
+
+    effects.refuse = look
+    consumer = Consumer(effects.subscription(), pool, Road(lambda: [a_record(0)]))
+    consumer.run(stop)
+    assert seen == [True]
+    assert not consumer.alive(within=0.0)
+
+
 def test_a_lag_after_a_long_idle_time_is_given_its_own_time(effects, pool, monkeypatch):
     """Of which it had nothing yet when it is first seen."""
     patient = QUIET * 5
