@@ -41,6 +41,19 @@ def test_one_damaged_line_does_not_change_the_encoding_of_the_rest(tmp_path):
     assert records[2].cells == ["泗阳", "二", "2"]
 
 
+@pytest.mark.parametrize("rows", ["是,1\n通,2\n路,3\n", "编号,名\n1,是\n2,通\n3,路\n"])
+def test_single_characters_of_gb18030_are_no_letters_of_utf_8(tmp_path, rows):
+    path = tmp_path / "short.csv"
+    path.write_bytes(rows.encode("gb18030"))
+    assert detect(path) == ("gb18030", 0)
+
+
+def test_one_damaged_row_does_not_turn_utf_8_into_gb18030(tmp_path):
+    path = tmp_path / "damaged.csv"
+    path.write_bytes("企业名称,行业\n".encode() + b"\xe5\x85,1\n" + "é,2\n".encode())
+    assert detect(path) == ("utf-8", 0)
+
+
 def test_plain_ascii_is_utf_8(tmp_path):
     path = tmp_path / "file"
     path.write_bytes(b"a,b\n1,2\n")
