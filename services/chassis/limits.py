@@ -1,5 +1,5 @@
-"""Rate limits on entrances that anyone can knock at. The memory store counts per process; the proxy
-limits the rest."""
+"""Limits on floods at entrances that anyone can knock at: counted in memory, in each process by itself, since they
+cost nothing so; the proxy limits the rest. Where attempts must not multiply with the processes, see `attempts`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from flask_limiter.util import get_remote_address
 
 from services.chassis.errors import YichaError
 
-limiter = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=True)
+address = get_remote_address
+limiter = Limiter(address, storage_uri="memory://", headers_enabled=True)
 
 
 def named_in(field: str) -> Callable[[], str]:

@@ -14,6 +14,7 @@ from procrastinate.jobs import Status
 from psycopg import Connection
 
 from events import retention
+from services.chassis import attempts
 from services.chassis.audit import chain
 from services.chassis.jobs import pool_of, settings_of
 
@@ -56,6 +57,12 @@ def forget_event_log(context: JobContext, timestamp: int) -> None:
     with psycopg.connect(settings.event_log_url, autocommit=True) as connection:
         while retention.forget_records(connection, settings.event_log_days):
             pass
+
+
+@blueprint.periodic(cron="35 * * * *")
+@blueprint.task(name="forget_attempts", pass_context=True)
+def forget_attempts(context: JobContext, timestamp: int) -> None:
+    log.info("attempts_forgotten", rows=_committed(context, attempts.forget_old))
 
 
 @blueprint.periodic(cron="* * * * *")

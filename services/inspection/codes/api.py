@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -10,13 +11,14 @@ from flask.typing import ResponseReturnValue
 from psycopg import Connection
 
 from services.chassis import clock
+from services.chassis.attempts import Limit, counted
 from services.chassis.blueprint import Blueprint
 from services.chassis.codes import short
 from services.chassis.codes.image import Form, image
 from services.chassis.codes.link import link
 from services.chassis.errors import Conflict, Forbidden, NotFound, Text, WrongState
 from services.chassis.identity import Permission, open_to_all, principal, requires
-from services.chassis.limits import limiter, named_in
+from services.chassis.limits import address, limiter, named_in
 from services.chassis.transaction import current_uow, reading, transactional
 from services.inspection.codes import queries, schemas, signing, store
 from services.inspection.codes.answers import as_json
@@ -27,6 +29,7 @@ from services.inspection.codes.signing import SignedCode, keyring, settings
 blueprint = Blueprint(
     "codes", __name__, url_prefix="/api/inspection/v1", description="检查码、亮证码、企业码 and their check"
 )
+_MINUTE = timedelta(minutes=1)
 _ASSISTANT = Text("辅助人员没有执法证，不能亮证", "an assistant holds no credential to show")
 _NO_CREDENTIAL = Text("您的执法证已失效或未登记", "your credential is not valid, or not registered")
 
@@ -47,8 +50,7 @@ def check_code(code: str) -> ResponseReturnValue:
 
 @blueprint.post("/credential-checks")
 @open_to_all("whoever is inspected may check who is at the door, with a broken camera too")
-@limiter.limit("30/minute")
-@limiter.limit("30/minute", key_func=named_in("certificate_number"))
+@counted(Limit(30, _MINUTE, address), Limit(30, _MINUTE, named_in("certificate_number")))
 @blueprint.arguments(schemas.TypedCredentialSchema, as_kwargs=True)
 @blueprint.response(200, schemas.CodeCheckSchema)
 def check_typed_credential(certificate_number: str, digits: str) -> ResponseReturnValue:

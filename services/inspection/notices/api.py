@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, cast
 
 from flask.typing import ResponseReturnValue
 
+from services.chassis.attempts import Limit, counted
 from services.chassis.blueprint import Blueprint
 from services.chassis.codes import BadCode
 from services.chassis.identity import open_to_all
-from services.chassis.limits import limiter
+from services.chassis.limits import address
 from services.chassis.transaction import current_uow, idempotent
 from services.inspection.codes import queries
 from services.inspection.codes.signing import keyring
@@ -21,7 +23,7 @@ blueprint = Blueprint("notices", __name__, url_prefix="/api/inspection/v1", desc
 
 @blueprint.post("/codes/<code>/notice-reading")
 @open_to_all("whoever was shown the order code may say that the notice was read")
-@limiter.limit("20/hour")
+@counted(Limit(20, timedelta(hours=1), address))
 @idempotent
 @blueprint.arguments(schemas.ConfirmSchema)
 @blueprint.response(201, schemas.NoticeReadingSchema)

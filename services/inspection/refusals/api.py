@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
 
 from flask.typing import ResponseReturnValue
 
+from services.chassis.attempts import Limit, counted
 from services.chassis.blueprint import Blueprint
 from services.chassis.codes import BadCode
 from services.chassis.errors import Text, YichaError
 from services.chassis.identity import Permission, open_to_all, principal, requires
-from services.chassis.limits import limiter
+from services.chassis.limits import address
 from services.chassis.schema import Page
 from services.chassis.transaction import current_uow, idempotent, reading
 from services.inspection.codes import queries
@@ -45,7 +47,7 @@ def show_grounds() -> ResponseReturnValue:
 
 @blueprint.post("/codes/<code>/refusal")
 @open_to_all("whoever was shown the order code may refuse (rule E4)")
-@limiter.limit("20/hour")
+@counted(Limit(20, timedelta(hours=1), address))
 @idempotent
 @blueprint.arguments(schemas.RefuseSchema)
 @blueprint.response(201, schemas.VisitRefusalSchema)
@@ -62,7 +64,7 @@ def refuse_visit(body: dict[str, Any], code: str) -> ResponseReturnValue:
 
 @blueprint.post("/premises-codes/<code>/refusal")
 @open_to_all("an enterprise without an account says that nobody showed it a code")
-@limiter.limit("6/hour")
+@counted(Limit(6, timedelta(hours=1), address))
 @idempotent
 @blueprint.arguments(schemas.NoCodeSchema)
 @blueprint.response(201, schemas.VisitRefusalSchema)

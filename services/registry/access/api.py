@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +9,12 @@ from flask import current_app
 from flask.typing import ResponseReturnValue
 from marshmallow import validate
 
+from services.chassis.attempts import Limit, counted
 from services.chassis.blueprint import Blueprint
 from services.chassis.database import UnitOfWork
 from services.chassis.errors import Text, Unauthenticated
 from services.chassis.identity import open_to_all
-from services.chassis.limits import limiter
+from services.chassis.limits import address
 from services.chassis.schema import Schema
 from services.chassis.transaction import pool
 from services.registry import answers, tokens
@@ -63,7 +65,7 @@ class WrongCode(Unauthenticated):
 
 @blueprint.post("")
 @open_to_all("whoever holds the registered phone may act for the enterprise")
-@limiter.limit("10/minute")
+@counted(Limit(10, timedelta(minutes=1), address))
 @blueprint.arguments(AccessRequestSchema)
 @blueprint.response(202, AccessAnswerSchema)
 def request_code(data: dict[str, Any]) -> ResponseReturnValue:
@@ -77,7 +79,7 @@ def request_code(data: dict[str, Any]) -> ResponseReturnValue:
 
 @blueprint.post("/<uuid:request_id>/confirm")
 @open_to_all("the code sent to the registered phone is the right to enter")
-@limiter.limit("30/minute")
+@counted(Limit(30, timedelta(minutes=1), address))
 @blueprint.arguments(AccessCodeSchema)
 @blueprint.response(200, TokenSchema)
 def confirm_code(data: dict[str, Any], request_id: UUID) -> ResponseReturnValue:

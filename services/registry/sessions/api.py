@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Response, after_this_request, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from services.chassis.attempts import Limit, counted
 from services.chassis.blueprint import Blueprint
 from services.chassis.database import UnitOfWork
 from services.chassis.errors import Text, Unauthenticated
 from services.chassis.identity import open_to_all, principal, requires_login
-from services.chassis.limits import limiter, named_in
+from services.chassis.limits import address, limiter, named_in
 from services.chassis.settings import Settings
 from services.chassis.transaction import current_uow, pool, transactional
 from services.registry import answers, tokens
@@ -24,13 +26,13 @@ from services.registry.sessions.model import Cookie, LoginSession
 
 blueprint = Blueprint("sessions", __name__, url_prefix="/api/registry/v1", description="Logging in")
 _COOKIE = "yicha_session"
+_MINUTE = timedelta(minutes=1)
 _PATH = "/api/registry/v1/sessions/cookie"
 
 
 @blueprint.post("/sessions")
 @open_to_all("logging in is how one gets a token")
-@limiter.limit("300/minute")
-@limiter.limit("10/minute", key_func=named_in("username"))
+@counted(Limit(300, _MINUTE, address), Limit(10, _MINUTE, named_in("username")))
 @blueprint.arguments(CredentialsSchema)
 @blueprint.response(200, SessionSchema)
 def log_in(data: dict[str, Any]) -> ResponseReturnValue:

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from services.chassis import clock
+from services.chassis import attempts, clock
 from services.chassis.limits import limiter
 from tests.builders.registry import a_registry, a_uscc
 
@@ -48,6 +48,28 @@ def test_a_name_is_guessed_at_ten_times_a_minute_from_wherever(registry):
     statuses = [log_in(registry, address=f"192.0.2.{number}").status_code for number in range(11)]
     assert statuses == [401] * 10 + [429]
     assert log_in(registry, "another").status_code == 401
+
+
+def test_two_processes_allow_no_more_guesses_than_one(registry, database, tmp_path):
+    with a_registry(database, tmp_path, rate_limits=True) as second:
+        statuses = [log_in(process).status_code for process in (registry, second) * 6]
+    assert statuses == [401] * 10 + [429] * 2
+
+
+def test_two_processes_send_no_more_codes_than_one(registry, database, tmp_path):
+    with a_registry(database, tmp_path, rate_limits=True) as second:
+        statuses = [
+            ask_code(process, number).status_code for number, process in enumerate((registry, second) * 6)
+        ]
+    assert statuses == [202] * 10 + [429] * 2
+
+
+def test_attempts_are_forgotten_when_they_no_longer_count(registry):
+    log_in(registry)
+    with registry.pool.connection() as connection:
+        assert attempts.forget_old(connection) == 0
+        connection.execute("UPDATE attempt SET until = now() - interval '1 second'")
+        assert attempts.forget_old(connection) == 2
 
 
 def test_the_refusal_is_a_problem_that_says_when_to_come_again(registry):
