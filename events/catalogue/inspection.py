@@ -219,7 +219,8 @@ class EntryMade(OrderEvent):
     """扫码入企. `flags` are what rules E2–E4 note: `distance`, `no_position`, `clock_skew`, `shared_device`, `two_places`,
     `searched` (the plate could not be read), `backfilled`, `late` (filled in after `backfill_days`), `after_refusal`,
     `over_cap` (its order had given its place back, and somebody else has it). `ratify_by` is there when the entry came
-    first and the head's word must follow (rule A6)."""
+    first and the head's word must follow (rule A6). `counted_for` are the agencies whose cap this visit draws on (rule
+    F1): not one that only came along to recheck. None: told before agencies counted by what they brought."""
 
     entry_id: UUID
     inspectors: tuple[UUID, ...]
@@ -229,6 +230,7 @@ class EntryMade(OrderEvent):
     online: bool
     flags: tuple[str, ...]
     ratify_by: datetime | None = None
+    counted_for: tuple[UUID, ...] | None = None
 
 
 @published("inspection.entry.refused.v1", T, subject="refusal_id")

@@ -196,7 +196,12 @@ class AnOrder:
         return self._tell(OrderExpired)
 
     def entered(
-        self, *, online: bool = True, flags: tuple[str, ...] = (), ratify_by: datetime | None = None
+        self,
+        *,
+        online: bool = True,
+        flags: tuple[str, ...] = (),
+        ratify_by: datetime | None = None,
+        counted_for: tuple[UUID, ...] | None = None,
     ) -> AnOrder:
         return self._tell(
             EntryMade,
@@ -208,6 +213,7 @@ class AnOrder:
             online=online,
             flags=flags,
             ratify_by=ratify_by,
+            counted_for=counted_for,
         )
 
     def ratified(self) -> AnOrder:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from services.chassis.ids import new_id
-from services.inspection.entries.facts import EntryFacts, Known, Listed, Place, Present, Shown
+from services.inspection.entries.facts import Brought, EntryFacts, Known, Listed, Place, Present, Shown
 from services.inspection.entries.model import Arrival
 from services.inspection.orders.model import State
 from tests.builders.gate import the_profile
@@ -48,14 +48,14 @@ def _present() -> Present:
 
 
 def entry_facts(profile: str = "default", at: datetime = AT, online: bool = True, **known: Any) -> EntryFacts:
-    place, people = a_place(), (_present(), _present())
+    place, people, agency = a_place(), (_present(), _present()), new_id()
     given = {
         "order_id": new_id(),
         "version": 4,
         "seen": 4,
         "state": State.ISSUED,
         "trigger": "routine",
-        "agency_id": new_id(),
+        "agency_id": agency,
         "enterprise_id": place.enterprise_id,
         "premises_id": place.premises_id,
         "starts_on": date(2026, 6, 1),
@@ -64,7 +64,8 @@ def entry_facts(profile: str = "default", at: datetime = AT, online: bool = True
         "issued_at": datetime(2026, 5, 31, tzinfo=UTC),
         "refusals": 0,
         "area_code": "320102",
-        "agencies": (),
+        "agencies": (agency,),
+        "brought": (Brought(agency_id=agency, trigger=known.get("trigger", "routine")),),
         "place": place,
         "scanned": place,
         "present": people,

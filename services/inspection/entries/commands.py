@@ -103,6 +103,7 @@ def _make(facts: EntryFacts, findings: Sequence[Finding], uow: UnitOfWork) -> En
             online=entry.online,
             flags=entry.flags,
             ratify_by=facts.ratify_by,
+            counted_for=facts.counted_for,
         )
     )
     return entry

@@ -96,6 +96,14 @@ class Listed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Brought:
+    """An agency brings items under this trigger: the order's own, or that of one that came along."""
+
+    agency_id: UUID
+    trigger: Trigger
+
+
+@dataclass(frozen=True, kw_only=True)
 class Known:
     """Order, gate plate, people and what they did before, read in one statement under the order's lock. `refusals`
     is how often the enterprise refused under this order (rule E4), `visits` are other entries at the enterprise in
@@ -120,6 +128,7 @@ class Known:
     refusals: int
     area_code: str
     agencies: tuple[UUID, ...]
+    brought: tuple[Brought, ...]
     place: Place | None
     scanned: Place | None
     present: tuple[Present, ...]
@@ -164,6 +173,13 @@ class EntryFacts:
         if self.comes_first:
             return self.known.drafted_at
         return self.known.issued_at if self.known.state is State.ISSUED or self.comes_late else None
+
+    @property
+    def counted_for(self) -> tuple[UUID, ...]:
+        """Agencies that take a place in the year, each by what it brings (rules F1, J5)."""
+        uncounted = self.profile.uncounted_triggers
+        counted = {brought.agency_id for brought in self.known.brought if brought.trigger not in uncounted}
+        return tuple(agency for agency in self.known.agencies if agency in counted)
 
     @property
     def ratify_by(self) -> datetime | None:

@@ -71,6 +71,9 @@ SELECT (to_jsonb(l) || jsonb_build_object(
     'area_code', COALESCE((SELECT area_code FROM agency a WHERE a.agency_id = l.agency_id), ''),
     'agencies', ARRAY(SELECT agency_id FROM order_agency a WHERE a.order_id = l.order_id
                       ORDER BY leads DESC, agency_id),
+    'brought', ARRAY(SELECT DISTINCT jsonb_build_object('agency_id', i.agency_id,
+                                                        'trigger', COALESCE(i.trigger, l.trigger))
+                     FROM order_item i WHERE i.order_id = %(order_id)s),
     'place', (SELECT to_jsonb(p) || jsonb_build_object('enterprise', e.name)
               FROM premises p LEFT JOIN enterprise e USING (enterprise_id) WHERE p.premises_id = l.premises_id),
     'scanned', (SELECT to_jsonb(p) || jsonb_build_object('enterprise', e.name)

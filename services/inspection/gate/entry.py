@@ -79,8 +79,10 @@ def f3_at_entry(facts: EntryFacts) -> Iterator[Observation]:
 
 @rule_at("F5", Stage.ENTRY)
 def f5_at_entry(facts: EntryFacts) -> Iterator[Observation]:
-    until, profile = facts.profile.quiet_until_day, facts.profile
-    if until is None or facts.day.day >= until or facts.known.trigger in profile.quiet_exempt_triggers:
+    """Each agency by what it brings: who only came along with an exempt visit is not exempt."""
+    until, exempt = facts.profile.quiet_until_day, facts.profile.quiet_exempt_triggers
+    bound = {brought.agency_id for brought in facts.known.brought if brought.trigger not in exempt}
+    if until is None or facts.day.day >= until or not bound:
         return
     yield Observation(
         about=Why.QUIET_DAY,
@@ -88,10 +90,21 @@ def f5_at_entry(facts: EntryFacts) -> Iterator[Observation]:
             f"今天 {facts.day} 在企业安静期内，每月 {until} 日起方可入企",
             f"{facts.day} is a quiet day: visits are possible from the {until}th of the month",
         ),
-        remedy=Text(
-            f"请在期限内改于 {until} 日及以后入企；期限不足的，重新申请检查单。",
-            f"Come on the {until}th or later within the window, or ask for a new order.",
-        ),
+        remedy=_on_another_day(until, exempt_too=len(bound) < len(facts.known.agencies)),
         figures={"quiet_until_day": until, "day": str(facts.day)},
         orders=(facts.known.order_id,),
+    )
+
+
+def _on_another_day(until: int, *, exempt_too: bool) -> Text:
+    """`exempt_too`: somebody on the joint order may enter today, if the others leave it."""
+    later = Text(
+        f"请在期限内改于 {until} 日及以后入企；期限不足的，重新申请检查单。",
+        f"Come on the {until}th or later within the window, or ask for a new order.",
+    )
+    if not exempt_too:
+        return later
+    return Text(
+        f"{later.zh}或先将不属于交办、突发、投诉的检查单拆分，其余今天可以入企。",
+        f"{later.en} Or let the orders that are not exempt leave (split): the rest may enter today.",
     )

@@ -72,9 +72,10 @@ KINDS: Mapping[str, LiteralString] = {
         FROM ({OVER_CAP}) AS pair
         CROSS JOIN LATERAL (
             SELECT order_id, coalesce(entered_at, concluded_at) AS at FROM order_fact AS fact
-            WHERE fact.enterprise_id = pair.enterprise_id AND pair.agency_id = ANY (fact.agencies)
+            WHERE fact.enterprise_id = pair.enterprise_id
               AND fact.day BETWEEN make_date(pair.year, 1, 1) AND make_date(pair.year, 12, 31)
-              AND fact.trigger IS DISTINCT FROM 'recheck'
+              AND pair.agency_id = ANY (COALESCE(fact.counted_for, CASE
+                  WHEN fact.trigger IS DISTINCT FROM 'recheck' THEN fact.agencies END))
             ORDER BY fact.day DESC, order_id DESC LIMIT 1) AS last
     """,
     "entry_refused": f"""

@@ -61,7 +61,7 @@ AFTER_CONCLUSION = {
 @dataclass(frozen=True, kw_only=True)
 class OrderFact:
     """`agency_id` leads and counts the visit; `agencies` are all that it serves (rule J5: counted once).
-    `entered_by` are those who came. `ratification` is the head's word on a visit that began before it (rule A6). `conclude_by` is known once it has
+    `entered_by` are those who came; `counted_for` whose yearly caps the visit draws on, None where nobody told. `ratification` is the head's word on a visit that began before it (rule A6). `conclude_by` is known once it has
     passed; `deadlines` are those that passed, ever."""
 
     order_id: UUID
@@ -78,6 +78,7 @@ class OrderFact:
     online: bool | None = None
     flags: Sequence[str] = ()
     entered_by: Sequence[UUID] | None = None
+    counted_for: Sequence[UUID] | None = None
     left_at: datetime | None = None
     concluded_at: datetime | None = None
     result: str | None = None
@@ -207,6 +208,7 @@ def _entered(fact: OrderFact, event: EntryMade, zone: ZoneInfo) -> OrderFact:
         online=event.online,
         flags=event.flags,
         entered_by=event.inspectors,
+        counted_for=event.counted_for,
         agencies=event.agencies,
         day=event.entered_at.astimezone(zone).date(),
         ratify_by=event.ratify_by,

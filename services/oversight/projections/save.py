@@ -63,7 +63,8 @@ def _upsert_facts(connection: Connection[Any], facts: Sequence[OrderFact]) -> No
             state_since = excluded.state_since, ratification = excluded.ratification,
             ratify_by = excluded.ratify_by, ratified_at = excluded.ratified_at,
             conclude_by = excluded.conclude_by, rectification_due_on = excluded.rectification_due_on,
-            deadlines = excluded.deadlines, entered_by = excluded.entered_by
+            deadlines = excluded.deadlines, entered_by = excluded.entered_by,
+            counted_for = excluded.counted_for
         """,
         {"rows": json(facts)},
     )

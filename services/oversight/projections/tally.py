@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import LiteralString, NamedTuple, TypeVar
@@ -128,11 +128,18 @@ def of_visit_refusal(refusal: VisitRefusal) -> dict[str, bool]:
     return {"visit_refused": True, "visit_refused_supported": refusal.supported}
 
 
+def counted_for(fact: OrderFact) -> Sequence[UUID]:
+    """What nobody told counts for all that it serves, by the order's trigger."""
+    if fact.counted_for is not None:
+        return fact.counted_for
+    return () if fact.trigger == UNCOUNTED else fact.agencies
+
+
 def of_year(fact: OrderFact) -> Iterator[YearKey]:
-    """One visit for each agency that it serves, and for each item of it."""
-    if fact.day is None or fact.trigger == UNCOUNTED:
+    """One visit for each agency that it counts for, and for each item of it."""
+    if fact.day is None:
         return
-    for agency_id in set(fact.agencies):
+    for agency_id in set(counted_for(fact)):
         for item_id in (None, *set(fact.items)):
             yield YearKey(fact.day.year, fact.enterprise_id, agency_id, item_id)
 

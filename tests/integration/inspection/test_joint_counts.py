@@ -88,6 +88,8 @@ def test_a_routine_guest_of_a_recheck_takes_a_place_and_the_recheck_none(town):
     assert shown(town, order) == {None: (1, 1), safety: (1, 0), fire: (0, 1)}
     assert [cap["agency_id"] for cap in town.read(order)["caps"]] == [fire]
     enters(town, order, town.safety)
+    event, _, facts = town.told(order)[-1]
+    assert (event, facts["counted_for"]) == ("entry.made.v1", [fire])
     assert (counted(town, town.safety), counted(town, town.fire)) == ((1, 0), (1, 0))
     assert shown(town, order) == {None: (2, 0), safety: (1, 0), fire: (1, 0)}
 

@@ -234,3 +234,15 @@ def test_what_only_happened_is_forgotten_after_the_days_asked_for(app, coordinat
     city.tell(*city.order(40).issued().concluded(entered=False).events)
     assert len(raised(app, coordinator, "days=41")) == 1
     assert raised(app, coordinator, "days=39") == []
+
+
+def test_over_a_cap_is_who_came_along_with_a_recheck_and_not_who_rechecked(app, coordinator, city):
+    other = an_agency(domain="emergency")
+    city.tell(other)
+    for days_ago, leads in ((5, city.agency), (3, other)):
+        order = city.order(days_ago, "recheck")
+        order.agency_id, order.agencies = leads.agency_id, (leads.agency_id, city.agency.agency_id)
+        city.tell(*order.issued().entered(counted_for=(city.agency.agency_id,)).concluded().events)
+    [alert] = raised(app, coordinator, "kind=over_cap")
+    assert (alert["agency_id"], alert["order_id"]) == (str(city.agency.agency_id), str(order.order_id))
+    assert alert["figures"]["visits"] == 2

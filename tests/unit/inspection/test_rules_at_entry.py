@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from services.chassis.ids import new_id
-from services.inspection.entries.facts import Withdrawn
+from services.inspection.entries.facts import Brought, Withdrawn
 from services.inspection.gate import Outcome, Stage, judge
 from tests.builders.entry import AT, a_listed, entry_facts
 from tests.builders.gate import found, only
@@ -76,3 +76,17 @@ def test_f5_what_was_assigned_may_enter_on_a_quiet_day():
     quiet = datetime(2026, 6, 3, 2, tzinfo=UTC)
     assert found("F5", entry_facts("suqian", quiet, trigger="assigned"), Stage.ENTRY) == []
     assert found("F5", entry_facts(at=quiet), Stage.ENTRY) == []
+
+
+def test_f5_who_came_along_with_what_was_assigned_may_not_and_is_told_how_to_leave():
+    quiet = datetime(2026, 6, 10, 2, tzinfo=UTC)
+    host, guest = new_id(), new_id()
+    brought = (
+        Brought(agency_id=host, trigger="assigned"),
+        Brought(agency_id=guest, trigger="routine"),
+    )
+    facts = entry_facts("suqian", quiet, trigger="assigned", agencies=(host, guest), brought=brought)
+    finding = at_the_door("F5", facts)
+    assert finding.outcome is Outcome.BLOCK
+    assert "拆分" in finding.remedy.zh
+    assert "(split)" in finding.remedy.en

@@ -8,7 +8,7 @@ from services.oversight.projections.duplicate import found, settled
 from services.oversight.projections.order_fact import advanced, born
 from services.oversight.projections.override import Override
 from services.oversight.projections.picture import Picture
-from services.oversight.projections.tally import of_order
+from services.oversight.projections.tally import of_order, of_year
 from tests.builders.city import DAY, MORNING, AnOrder, an_enterprise, deliveries
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -111,3 +111,21 @@ def test_a_pair_is_overridden_by_a_reason_that_either_order_gave_after_it_was_fo
     )
     pair = settled(a_pair(first, second), {}, {order.order_id: [reason]})
     assert (pair.state, pair.overridden_by) == (state, by if state == "overridden" else None)
+
+
+def counted(order):
+    return {key.agency_id for key in of_year(fact_of(order)) if key.item_id is None}
+
+
+def test_each_agency_of_a_joint_visit_draws_on_its_cap_by_what_it_brought():
+    rechecks, inspects = new_id(), new_id()
+    joint = {"agency_id": rechecks, "agencies": (rechecks, inspects)}
+    for trigger in ("recheck", "routine"):
+        order = AnOrder(**joint, trigger=trigger).issued().entered(counted_for=(inspects,))
+        assert counted(order) == {inspects}
+
+
+def test_where_nobody_told_the_trigger_of_the_order_counts_for_all():
+    both = (new_id(), new_id())
+    assert counted(AnOrder(agencies=both).issued().entered()) == set(both)
+    assert counted(AnOrder(agencies=both, trigger="recheck").issued().entered()) == set()
