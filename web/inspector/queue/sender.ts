@@ -89,7 +89,7 @@ async function dated(errand: Errand): Promise<Errand> {
 
 async function attempt(errand: Errand): Promise<void> {
   try {
-    if (!(await hasSession())) return;
+    if (!(await hasSession()) || !isOwn(errand)) return;
     await deliver(errand);
     await (await database).delete("errands", errand.number);
   } catch (reason) {
@@ -102,7 +102,7 @@ async function attempt(errand: Errand): Promise<void> {
 async function put(errand: Errand, reason: unknown): Promise<void> {
   if (!(reason instanceof Problem) && !isSilence(reason)) throw reason;
   if (reason instanceof Problem && reason.status === 401) {
-    mustLogIn.value = true;
+    mustLogIn.value ||= isOwn(errand);
     return;
   }
   const final = reason instanceof Problem && reason.status < 500 && reason.status !== 429 && reason.status !== 408;
@@ -120,7 +120,12 @@ function isSilence(reason: unknown): boolean {
 }
 
 async function own(): Promise<Errand[]> {
-  return (await (await database).getAll("errands")).filter((errand) => errand.owner === person.value?.account_id);
+  return (await (await database).getAll("errands")).filter(isOwn);
+}
+
+/** Somebody else may have the phone by the time an answer comes, and nothing is told in their name. */
+function isOwn(errand: Errand): boolean {
+  return errand.owner === person.value?.account_id;
 }
 
 async function changed(): Promise<void> {
