@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -17,10 +17,13 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 HERE = {"latitude": 33.96, "longitude": 118.27}
 FAR = an_enterprise(premises=(a_premises(short_code="333333333", latitude=34.3, longitude=118.27),))
 
+MORNING = datetime(2026, 6, 10, 2, tzinfo=UTC)
+"""Far from the city's midnight, at which an order that ends today is over."""
+
 
 @pytest.fixture
 def town(database, tmp_path):
-    with a_town(database, tmp_path) as town:
+    with time_machine.travel(MORNING), a_town(database, tmp_path) as town:
         located(town)
         yield town
 

@@ -1,18 +1,22 @@
 """What the clock ends."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from services.chassis.database import UnitOfWork
 from services.inspection.orders.commands import expire_due
 from services.inspection.orders.model import OPEN, STANDING, VISITED, State
 from tests.builders.inspection import a_town, today
 
+MORNING = datetime(2026, 6, 10, 2, tzinfo=UTC)
+"""Far from the city's midnight, at which an order that ends today is over."""
+
 
 @pytest.fixture
 def town(database, tmp_path):
-    with a_town(database, tmp_path) as town:
+    with time_machine.travel(MORNING), a_town(database, tmp_path) as town:
         yield town
 
 
