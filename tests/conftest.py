@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Generator
 
 import pytest
@@ -12,6 +14,10 @@ from tests.rig import postgres as postgres_rig
 from tests.rig.groups import pytest_runtest_teardown as pytest_runtest_teardown
 from tests.rig.kafka import Kafka
 from tests.rig.postgres import Database, PostgresRig
+
+# tests start the product some hundred times: each process would compile all of it anew
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(scope="session")
