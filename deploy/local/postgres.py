@@ -23,7 +23,8 @@ from deploy.local.processes import Owner, clean_environment, end, free_port, run
 from deploy.local.programs import postgres_programs
 from services.chassis.files import write_private
 
-_START_SECONDS = 30.0
+_START_SECONDS = 30.0  # for starting it again
+_RECOVERY_SECONDS = 900.0  # ended in the middle of a recovery, it would begin it anew the next time
 _STOP_SECONDS = 20.0
 _READY_LINE = 7  # of postmaster.pid; the first line is the process id
 _INITDB = [
@@ -142,13 +143,13 @@ class Postgres:
         log = self._folder / "postgres.log"
         if log.exists():
             log.replace(log.with_suffix(".log.1"))
-        deadline = time.monotonic() + _START_SECONDS
+        begun = time.monotonic()
         kept = self.port
-        while time.monotonic() < deadline:
+        while time.monotonic() < begun + _START_SECONDS:
             self.port = kept or free_port()
             with log.open("ab") as output:
                 self._process = self._spawn(output)
-            while self.alive() and time.monotonic() < deadline:
+            while self.alive() and time.monotonic() < begun + _RECOVERY_SECONDS:
                 if self._is_ready():
                     return
                 time.sleep(0.02)

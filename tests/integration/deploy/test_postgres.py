@@ -78,6 +78,14 @@ def test_a_killed_postmaster_comes_back_on_the_same_port(server):
     assert ask(server, "SELECT 1") == (1,)
 
 
+def test_a_server_that_is_still_recovering_is_waited_for(folder, monkeypatch):
+    monkeypatch.setattr("deploy.local.postgres._START_SECONDS", 0.01)
+    server = Postgres(folder)
+    server.start()
+    assert ask(server, "SELECT 1") == (1,)
+    server.stop()
+
+
 def test_a_stale_pid_file_is_no_hindrance(server, folder):
     """After a power cut the number in it may belong to anyone; here it is ours."""
     server.stop()
