@@ -20,5 +20,12 @@ def write_private(path: Path, content: bytes) -> None:
 def nameless() -> Generator[tuple[IO[bytes], Path]]:
     """A temporary file without a name, and the path under which this process alone opens it as often as it likes. It is
     gone with the process, however that ends: what an office sent must not stay behind a kill. Linux has such paths."""
-    with tempfile.TemporaryFile() as file:
-        yield file, Path(f"/proc/self/fd/{file.fileno()}")
+    file, path = open_nameless()
+    with file:
+        yield file, path
+
+
+def open_nameless() -> tuple[IO[bytes], Path]:
+    """`nameless` for as long as its holder does not close it."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # its holder closes it
+    return file, Path(f"/proc/self/fd/{file.fileno()}")

@@ -1,22 +1,31 @@
-"""Spreadsheets (xlsx, xls, ods) by python-calamine. A sheet is read whole, hence the limits."""
+"""Spreadsheets (xlsx, xls, ods), unpacked by `unpack.py`: it reads a sheet whole, hence the limits."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
+from collections import deque
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO
+from weakref import finalize
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+import msgspec
+import structlog
 
 from services.chassis.errors import Text
+from services.chassis.files import open_nameless
+from services.chassis.spreadsheets import unpack
 from services.chassis.spreadsheets.record import Mark, Record, Unreadable
+
+log = structlog.get_logger()
 
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_UNPACKED = 1024 * 1024 * 1024
+_ROW = msgspec.json.Decoder(tuple[int, list[str]])
 _AS_CSV = Text(
     "请另存为“CSV UTF-8（逗号分隔）”后导入，大小不限。",
     "Save it as “CSV UTF-8 (comma delimited)” and import that: any size will do.",
@@ -29,52 +38,52 @@ def is_sheet(path: Path) -> bool:
 
 
 class SheetFile:
-    """The first sheet that holds anything."""
+    """The first sheet that holds anything, read by a program of its own into a file without a name."""
 
     def __init__(self, path: Path, unpacked: int | None = None) -> None:
         _refuse_bombs(path, unpacked or LARGEST_UNPACKED)
-        try:
-            workbook = CalamineWorkbook.from_path(str(path))
-            sheets = (workbook.get_sheet_by_name(name) for name in workbook.sheet_names)
-            self._sheet: CalamineSheet | None = next((sheet for sheet in sheets if sheet.height), None)
-        except PasswordError:
-            raise _encrypted() from None
-        except CalamineError as error:
-            if _is_encrypted(path):
-                raise _encrypted() from None
-            raise _broken(error) from None
-        if self._sheet is None:
-            raise Unreadable(Text("表格是空的", "the spreadsheet is empty"))
-        self._first = (self._sheet.start or (0, 0))[0]
-        self.extent = self._first + self._sheet.height
+        rows, self._rows = open_nameless()
+        finalize(self, rows.close)
+        _unpack(path, rows)
+        self.extent = self._last_row()
 
     def records(self, after: Mark) -> Iterator[Record]:
-        assert self._sheet is not None
-        for number, row in enumerate(self._sheet.iter_rows(), self._first + 1):
-            cells = [_text(cell) for cell in row] if number > after.position else []
-            if any(cells):
-                yield Record(number, cells, Mark(number, number))
+        with self._rows.open("rb") as rows:
+            for number, cells in map(_ROW.decode, rows):
+                if number > after.position:
+                    yield Record(number, cells, Mark(number, number))
+
+    def _last_row(self) -> int:
+        with self._rows.open("rb") as rows:
+            last = deque(rows, maxlen=1)
+        if not last:
+            raise Unreadable(Text("表格是空的", "the spreadsheet is empty"))
+        return _ROW.decode(last[0])[0]
 
 
-def _text(cell: Any) -> str:
-    """As a person reads it. A code that became a number shows as 9.13213E+17: its last digits are gone."""
-    match cell:
-        case str():
-            return cell
-        case bool():
-            return "是" if cell else "否"
-        case float() if cell.is_integer() and abs(cell) < 1e15:
-            return str(int(cell))
-        case float():
-            return f"{cell:.5E}" if abs(cell) >= 1e15 else repr(cell)
-        case int():
-            return str(cell) if abs(cell) < 10**15 else f"{cell:.5E}"
-        case datetime():
-            return cell.date().isoformat()
-        case date():
-            return cell.isoformat()
-        case _:
-            return str(cell)
+def _unpack(path: Path, rows: IO[bytes]) -> None:
+    with path.open("rb") as sheet:
+        ended = subprocess.run(
+            [sys.executable, "-I", unpack.__file__],
+            stdin=sheet,
+            stdout=rows,
+            stderr=subprocess.PIPE,
+            env={},
+            check=False,
+        )
+    if ended.returncode == unpack.ENCRYPTED or (ended.returncode and _is_encrypted(path)):
+        raise _encrypted()
+    if ended.returncode == unpack.BROKEN:
+        raise _broken(ended.stderr.decode().strip())
+    if ended.returncode:
+        log.warning("spreadsheet_not_unpacked", code=ended.returncode)
+        raise Unreadable(
+            Text(
+                "表格太大，无法读入（可能在很远的行或列有内容）",
+                "too large to be read: something may stand in a far row or column",
+            ),
+            remedy=_AS_CSV,
+        )
 
 
 def _refuse_bombs(path: Path, unpacked: int) -> None:
@@ -104,7 +113,7 @@ def _encrypted() -> Unreadable:
     )
 
 
-def _broken(error: CalamineError) -> Unreadable:
+def _broken(error: str) -> Unreadable:
     return Unreadable(
         Text(f"表格已损坏：{error}", f"the spreadsheet is broken: {error}"),
         remedy=Text("请用表格软件打开并重新保存。", "Open it in a spreadsheet program and save it again."),

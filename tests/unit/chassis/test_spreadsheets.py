@@ -9,6 +9,7 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from services.chassis.spreadsheets import Mark, Unreadable, open_table
 from services.chassis.spreadsheets.encoding import detect
@@ -126,6 +127,22 @@ def test_a_bomb_is_not_unpacked(tmp_path, monkeypatch):
         archive.writestr("xl/worksheets/sheet1.xml", bytes(2_000_000))
     with pytest.raises(Unreadable, match="unpacked"):
         table(tmp_path, out.getvalue())
+
+
+def test_a_cell_in_the_last_corner_does_not_end_the_process(tmp_path):
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["甲", "乙", "丙"])
+    book.active["XFD1048576"] = "x"
+    book.save(tmp_path / "sparse")
+    with pytest.raises(Unreadable, match="too large"):
+        open_table(tmp_path / "sparse")
+
+
+def test_a_sheet_may_be_read_from_two_places_at_once(tmp_path):
+    rows = table(tmp_path, an_xlsx([["甲"], ["1"], ["2"]]))
+    first, second = rows.records(Mark()), rows.records(Mark(1, 1))
+    assert [next(first).cells, next(second).cells, next(first).cells] == [["甲"], ["1"], ["1"]]
 
 
 def test_a_large_file_is_read_in_bounded_memory(tmp_path):
