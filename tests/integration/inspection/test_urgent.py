@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from events.catalogue.registry import Question
 from services.chassis import clock
@@ -13,10 +14,13 @@ from tests.builders.arrival import inspector_of
 from tests.builders.inspection import a_principal, an_inspector, an_item, replicate, today
 from tests.builders.life import a_door, a_shared_town
 
+MORNING = datetime(2026, 6, 10, 2, tzinfo=UTC)
+"""Far from the city's midnight: an inspector drafts an urgent visit of today only."""
+
 
 @pytest.fixture(scope="module")
 def town(postgres, tmp_path_factory):
-    with a_shared_town(postgres, tmp_path_factory.mktemp("town")) as town:
+    with time_machine.travel(MORNING), a_shared_town(postgres, tmp_path_factory.mktemp("town")) as town:
         yield town
 
 
