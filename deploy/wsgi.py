@@ -13,6 +13,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from deploy.front_ends import with_front_ends
+from deploy.https import staying
 from deploy.parent import follow_parent
 from services.chassis.app import close
 from services.chassis.settings import Service, Settings
@@ -37,9 +38,10 @@ def create() -> WSGIApplication:
     Finalize(None, _close, args=(list(apps.values()),), exitpriority=100)
     follow_parent()
     served = with_front_ends(OnePort(apps) if len(apps) > 1 else apps[names[0]])
+    public_url = Settings.from_env(cast("Service", names[0])).public_url
     gc.collect()
     gc.freeze()  # what was built stays; looking through it again stops all threads for 100 ms
-    return served
+    return staying(served, public_url)
 
 
 def load(names: Iterable[str]) -> None:
