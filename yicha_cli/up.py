@@ -12,7 +12,7 @@ import click
 
 from deploy.local.folder import AlreadyRunning, Folder, default_folder
 from deploy.local.postgres import FolderInUse, PostgresFailed
-from deploy.local.processes import is_free
+from deploy.local.processes import NotHere, is_free
 from deploy.local.stack import Stack, StartFailed
 
 _LEFTOVERS_SECONDS = 10.0
@@ -20,7 +20,7 @@ _LEFTOVERS_SECONDS = 10.0
 
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path), help="Folder of everything kept. 数据目录")
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 lets phones in. 允许手机访问")
 @click.option("--public-url", help="What scanned codes point at. 二维码指向的地址")
 @click.option("--empty", is_flag=True, help="No demo city on first start. 首次启动不载入示范城市")
@@ -46,12 +46,17 @@ def up(data: Path | None, port: int, host: str, public_url: str | None, empty: b
 def _take(folder: Folder, port: int, host: str) -> None:
     try:
         folder.take()
+        if _becomes_free(port, host):
+            return
+        why = f"port {port} is taken 端口已被占用；choose --port"
     except AlreadyRunning as running:
-        raise click.ClickException(f"Yicha runs already 一查已在运行：{running} ({folder.path})") from None
-    except PermissionError:
-        raise click.ClickException(f"{folder.path} cannot be written 数据目录不可写；choose --data") from None
-    if not _becomes_free(port, host):
-        raise click.ClickException(f"port {port} is taken 端口已被占用；choose --port")
+        why = f"Yicha runs already 一查已在运行：{running} ({folder.path})"
+    except NotHere as error:
+        why = f"nobody can listen at {host}:{port} 无法在此地址监听 ({error})；choose --host, --port"
+    except OSError as error:
+        why = f"{folder.path} cannot be written 数据目录不可写 ({error.strerror})；choose --data"
+    folder.leave()
+    raise click.ClickException(why)
 
 
 def _becomes_free(port: int, host: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from deploy.local.processes import is_free
+from deploy.local.processes import NotHere, is_free
 from deploy.parent import lead_children
 from deploy.wsgi import SERVE, load
 from services.chassis.settings import Service, Settings
@@ -19,14 +19,18 @@ _KILL_SECONDS = 3  # open streams would hold a graceful stop for ever
 @click.command()
 @service_argument
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--workers", default=1, show_default=True, help="Processes.")
 @click.option("--threads", default=80, show_default=True, help="Threads of each; a stream holds one.")
 def web(names: Sequence[Service], host: str, port: int, workers: int, threads: int) -> None:
     """Serve the API of one service or of all behind one port. Configured by YICHA_* variables."""
     for name in names:
         Settings.from_env(name)
-    if not is_free(port, host):
+    try:
+        free = is_free(port, host)
+    except NotHere as error:
+        raise click.ClickException(f"nobody can listen at {host}:{port} 无法在此地址监听 ({error})") from None
+    if not free:
         raise click.ClickException(f"port {port} of {host} is taken 端口已被占用")
     load(names)
     os.environ[SERVE] = ",".join(names)

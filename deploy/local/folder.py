@@ -59,9 +59,16 @@ class Folder:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            raise AlreadyRunning(lock.read().strip()) from None
+            with lock:
+                raise AlreadyRunning(lock.read().strip()) from None
         lock.truncate(0)
         self._lock = lock
+
+    def leave(self) -> None:
+        """Before anything of ours works in it."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
 
     def say_where(self, address: str) -> None:
         """What a second start is told."""

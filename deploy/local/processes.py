@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pwd
 import random
@@ -60,6 +61,10 @@ def tied(arguments: Sequence[str | Path], death: signal.Signals = signal.SIGKILL
     return [*prefix, *map(str, arguments)]
 
 
+class NotHere(Exception):
+    """Nobody could listen there: an unknown host, a port that is not ours to take. The message says why."""
+
+
 class RunAs(TypedDict, total=False):
     start_new_session: bool
     user: int
@@ -83,13 +88,15 @@ def free_port(host: str = "127.0.0.1") -> int:
 
 
 def is_free(port: int, host: str = "127.0.0.1") -> bool:
-    """Bound once without SO_REUSEPORT: a server that shares ports would take a used one in silence."""
+    """Bound once without SO_REUSEPORT: a server that shares ports would take a used one in silence. Raises NotHere."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                return False
+            raise NotHere(error.strerror) from error
     return True
 
 
