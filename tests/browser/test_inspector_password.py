@@ -60,7 +60,11 @@ def test_a_given_password_is_changed_first_and_what_waited_goes_out(product, vis
     phone.get_by_label("再输一遍新密码").fill(OWN)
     phone.get_by_label("管理员给的一次性密码").fill("not the one given")
     phone.get_by_role("button", name="修改并登录").tap()
-    expect(phone.get_by_role("alert")).to_contain_text("当前密码不正确")
+    expect(phone.get_by_role("alert")).to_contain_text("管理员给的一次性密码：当前密码不正确")
+    expect(phone.get_by_role("alert")).not_to_contain_text("/current")
+    expect(phone.locator("label", has_text="✗ 当前密码不正确").get_by_role("textbox")).to_have_attribute(
+        "aria-invalid", "true"
+    )
     expect(phone.get_by_role("alert")).not_to_contain_text("the current password")
     phone.get_by_label("管理员给的一次性密码").fill(given)
     phone.get_by_role("button", name="修改并登录").tap()

@@ -46,8 +46,13 @@ export class Problem extends Error {
 const BOTH = /^(.*?[\u4e00-\u9fff].*?) [·/] ([^\u4e00-\u9fff]+)$/;
 
 function spoken(message: string): string {
-  const [, zh = message, en = message] = BOTH.exec(message) ?? [];
+  const [, zh = ownWords(message), en = message] = BOTH.exec(message) ?? [];
   return language.value === "zh" ? zh : en;
+}
+
+/** What a check of the wire form says is English alone; a form rarely lets it come to that. */
+function ownWords(message: string): string {
+  return /[\u4e00-\u9fff]/.test(message) ? message : `填写的内容不合要求（${message}）`;
 }
 
 export class NoSignal extends Error {}

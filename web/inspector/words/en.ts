@@ -41,8 +41,8 @@ export const en: typeof zh = {
     unknown: "This order is not kept on this phone. Refresh the list when there is signal.", window: "Window", trigger: "Ground",
     address: "Address", inspectors: "Inspectors", items: "Items", basis: "Basis", visits: "Inspections of this enterprise this year",
     all: "All", visited: "{n} made", planned: "{n} planned", onSite: "Why on site", photos: "Photos on this phone", earlier: "Earlier visits of your agency", noEarlier: "Your agency has not been here.", code: "Order code", codeHint: "The enterprise may scan it with any phone", noticeRead: "The enterprise confirmed the notice: {at}",
-    shortCode: "Short code", enter: "Scan and enter", record: "Record", leave: "Leave", leaveAsk: "Has everyone left the premises?", left: "Left: {at}",
-    early: "The window opens on {day}; nobody may enter before.", over: "The window closed on {day}, so nobody may enter any more. If the visit is still needed, ask the clerk for another order.",
+    shortCode: "Order number", enter: "Scan and enter", record: "Record", leave: "Leave", leaveAsk: "Has everyone left the premises?", left: "Left: {at}",
+    leaveKept: "Leaving is kept on this phone, not sent yet.", early: "The window opens on {day}; nobody may enter before.", over: "The window closed on {day}, so nobody may enter any more. If the visit is still needed, ask the clerk for another order.",
     pending: "{n} not sent",
   },
   credential: {
@@ -67,7 +67,7 @@ export const en: typeof zh = {
     whys: { faded: "The plate is faded and unreadable", gone: "The plate is missing", covered: "The plate is covered or out of reach", other: "Another reason" },
   },
   record: {
-    title: "Record", question: "Question {n} of {all}", ok: "OK", problem: "Problem", not_applicable: "Does not apply", note: "Note",
+    title: "Record", summary: "For the enterprise to read: what was found", noProblems: "No problem was found.", noNote: "No note was written", change: "Change", changeNth: "Change question {n}", question: "Question {n} of {all}", nth: "Question {n}", ok: "OK", problem: "Problem", not_applicable: "Does not apply", note: "Note",
     previous: "Previous", next: "Next", finish: "Statement and signature", statement: "What the enterprise says to it", signs: "Signature", signed: "Signs",
     refuses: "Refuses to sign", signedBy: "Name of who signs", reason: "Why they refuse", witness: "Witness", save: "Hand in the record",
     open: "One question is not answered. | {n} questions are not answered.", toOpen: "Go to question {n}",
@@ -99,7 +99,7 @@ export const en: typeof zh = {
     enter: "Plate unreadable: enter from here", open: "Open the order ({state})", noOrder: "You have no order for these premises.",
   },
   urgent: {
-    title: "Urgent visit", hint: "Only for what is found on the spot and cannot wait. You enter first; the head is told at once and must approve in time.",
+    title: "Urgent visit", silent: "An urgent order cannot be drafted without signal. This page goes on by itself when there is signal; if it cannot wait, let a colleague with signal draft it.", place: "Enterprise and place", filter: "Find by name or number", noneSuch: "None such. Try another spelling.", more: "{n} more are not listed: type a part of the name.", hint: "Only for what is found on the spot and cannot wait. You enter first; the head is told at once and must approve in time.",
     other: "Another place", items: "Items", people: "Inspectors who come along (one at least)", clue: "Clue or situation, like a report's number", reason: "Why somebody must come at once",
     notWhole: "Tick the items and one inspector at least first.", draft: "Draft, then scan and enter", working: "Drafting…", before: "Urgent visit: the head is told as soon as you enter and approves afterwards.", headTold: "The head has been told; approval is awaited.",
     pending: "awaits the head's approval", until: "The head has been told and must approve by {at}.", takeBack: "Take this order back", takeBackAsk: "Nobody can enter under it afterwards. Take it back?", takeBackReason: "no longer needed",

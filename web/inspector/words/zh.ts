@@ -37,9 +37,9 @@ export const zh = {
   order: {
     unknown: "本机没有保存这张检查单。有信号时请回到今日检查刷新。", window: "检查期限", trigger: "检查事由", address: "地址",
     inspectors: "执法人员", items: "检查事项", basis: "依据", visits: "该企业本年检查情况", all: "合计", visited: "已查 {n} 次",
-    planned: "待查 {n} 次", onSite: "到场理由", photos: "本机照片", earlier: "本机关以往检查", noEarlier: "本机关没有查过这家企业。", code: "检查码", codeHint: "请企业用任意手机扫码核验", noticeRead: "企业已确认收到通知：{at}", shortCode: "短码", enter: "扫码入企",
+    planned: "待查 {n} 次", onSite: "到场理由", photos: "本机照片", earlier: "本机关以往检查", noEarlier: "本机关没有查过这家企业。", code: "检查码", codeHint: "请企业用任意手机扫码核验", noticeRead: "企业已确认收到通知：{at}", shortCode: "检查单号", enter: "扫码入企",
     record: "检查笔录", leave: "登记离开", leaveAsk: "确认检查人员已全部离开现场？", left: "已登记离开：{at}",
-    early: "检查期限从 {day} 开始，之前不能入企。", over: "检查期限到 {day} 为止，已经过了，不能再入企。还需要检查的，请拟单人员另办检查单。", pending: "有 {n} 件未上报",
+    leaveKept: "离开已记在本机，尚未上报。", early: "检查期限从 {day} 开始，之前不能入企。", over: "检查期限到 {day} 为止，已经过了，不能再入企。还需要检查的，请拟单人员另办检查单。", pending: "有 {n} 件未上报",
   },
   credential: {
     title: "亮证", number: "执法证号", renews: "{n} 秒后换新码", none: "本机没有可用的亮证码，请到有信号的地方打开一次。",
@@ -62,7 +62,7 @@ export const zh = {
     whys: { faded: "牌子磨损褪色，看不清", gone: "牌子脱落或丢失", covered: "牌子被遮挡，够不着", other: "其他原因" }, scan: "还是扫码或输入短码",
   },
   record: {
-    title: "检查笔录", question: "第 {n} 题，共 {all} 题", ok: "符合", problem: "有问题", not_applicable: "不适用", note: "情况说明",
+    title: "检查笔录", summary: "请企业核对检查情况", noProblems: "没有发现问题。", noNote: "没有写情况说明", change: "修改", changeNth: "修改第 {n} 题", question: "第 {n} 题，共 {all} 题", nth: "第 {n} 题", ok: "符合", problem: "有问题", not_applicable: "不适用", note: "情况说明",
     previous: "上一题", next: "下一题", finish: "企业陈述与签字", statement: "企业的陈述和申辩", signs: "企业签字", signed: "签字确认", refuses: "拒绝签字",
     signedBy: "签字人姓名", reason: "拒签原因", witness: "见证人", save: "提交笔录", open: "还有 {n} 题没有回答。", toOpen: "去答第 {n} 题",
     notReady: "所有题目答完后才能提交。", notSigned: "签字人在框内签名后才能提交；不肯签的，选“拒绝签字”。", noQuestions: "检查表还没有保存到本机。请到有信号的地方再打开。",
@@ -93,7 +93,7 @@ export const zh = {
     enter: "牌子看不清，从这里入企", open: "打开检查单（{state}）", noOrder: "您没有这个场所的检查单。",
   },
   urgent: {
-    title: "突发检查", hint: "只用于当场发现、不能等的情形。先入企，负责人马上得到通知，须在时限内补审批。",
+    title: "突发检查", silent: "没有信号时拟不了突发检查单。信号恢复后这里会自动继续；等不及的，请有信号的同事拟单。", place: "企业和场所", filter: "按名称或编号查找", noneSuch: "没有符合的，请换个写法。", more: "还有 {n} 项没有列出，请写一部分名称来找。", hint: "只用于当场发现、不能等的情形。先入企，负责人马上得到通知，须在时限内补审批。",
     other: "换一家", items: "检查事项", people: "同行执法人员（至少一名）", clue: "线索或情形，如举报单号", reason: "为什么必须马上到场",
     notWhole: "请先勾选检查事项和至少一名同行人员。", draft: "拟单，去扫码入企", working: "正在拟单…", before: "突发检查：入企后马上通知负责人，由其补审批。", headTold: "已通知负责人，等待补审批。",
     pending: "待负责人补审批", until: "负责人已得到通知，须在 {at} 前补审批。", takeBack: "撤回这张单", takeBackAsk: "撤回后不能再凭它入企，确定吗？", takeBackReason: "情形已变，不再需要突发检查",

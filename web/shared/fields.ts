@@ -1,0 +1,22 @@
+/** What is wrong with single fields of a form, said in the words of the form and not by where they stand in a request. */
+import { Problem } from "./problem";
+
+/** The form's word for a field, by its path in the request (`refusal/reason`); for a list, of its nth part, counted from one. */
+export type FieldWords = Record<string, string | ((nth: number) => string)>;
+
+/** Undefined where the form has no such field. */
+export function wordOf(pointer: string, words: FieldWords = {}): string | undefined {
+  const steps = pointer.split("/").slice(1);
+  for (let length = steps.length; length > 0; length--) {
+    const word = words[steps.slice(0, length).join("/")];
+    if (word !== undefined) return typeof word === "string" ? word : word(Number(steps[length] ?? 0) + 1);
+  }
+  return undefined;
+}
+
+/** What is wrong at a field or within it; undefined where nothing is. */
+export function wrongAt(error: unknown, path: string): string | undefined {
+  if (!(error instanceof Problem)) return undefined;
+  const found = Object.entries(error.fields).find(([pointer]) => `${pointer}/`.startsWith(`/${path}/`));
+  return found?.[1];
+}
