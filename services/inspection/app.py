@@ -18,6 +18,7 @@ from services.inspection.evidence.api import blueprint as evidence
 from services.inspection.joint.api import blueprint as joint
 from services.inspection.joint.proposals.api import blueprint as proposals
 from services.inspection.notices.api import blueprint as notices
+from services.inspection.numbers.api import blueprint as numbers
 from services.inspection.orders.api import blueprint as orders
 from services.inspection.planner.api import blueprint as joint_plans
 from services.inspection.plans.api import blueprint as plans
@@ -53,6 +54,7 @@ def build() -> Flask:
             reviews,
             refusals,
             notices,
+            numbers,
             receipts,
             rectification,
             joint_plans,

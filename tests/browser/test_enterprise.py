@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from urllib.parse import urlsplit
+from uuid import UUID
 
 import httpx
 import psycopg
@@ -12,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from services.chassis import clock
-from tests.browser.scenes import CITY, Scenes, spoiled
+from tests.browser.scenes import CITY, INSPECTION, Scenes, spoiled
 from tests.rig.browser_axe import violations
 from tests.rig.browser_screens import PHONE, overflow
 
@@ -84,6 +86,7 @@ def test_it_confirms_that_the_notice_was_read_and_keeps_its_rights(scenes, scree
     confirm.tap()
     expect(phone.get_by_role("status").filter(has_text="已确认收到通知")).to_be_visible()
     expect(phone.get_by_role("button", name="依法拒绝检查")).to_be_visible()
+    expect(phone.get_by_role("link", name="拨打 12345 投诉或建议")).to_have_attribute("href", "tel:12345")
     screens.keep(phone)
     phone.goto(f"/Q/{code}")
     expect(phone.locator("main")).to_contain_text("通知送达")
@@ -98,12 +101,12 @@ def test_an_order_is_looked_up_by_its_short_code_when_no_square_can_be_scanned(s
     slipped = typed[:-1] + ("2" if typed[-1] != "2" else "3")
     phone.goto("/enterprise/")
     phone.get_by_text("扫不了检查码").tap()
-    phone.get_by_label("检查单短码").fill(slipped)
+    phone.get_by_label("检查单号").fill(slipped)
     phone.get_by_role("button", name="核对", exact=True).tap()
-    expect(phone.get_by_role("alert")).to_contain_text("短码不对")
+    expect(phone.get_by_role("alert")).to_contain_text("检查单号不对")
     screens.keep(phone)
     assert_pleasant(phone)
-    phone.get_by_label("检查单短码").fill(f" {typed.lower()} ")
+    phone.get_by_label("检查单号").fill(f" {typed.lower()} ")
     phone.get_by_role("button", name="核对", exact=True).tap()
     expect(phone.get_by_role("heading", level=1)).to_have_text("✓ 真实有效")
     expect(phone.get_by_role("button", name="确认收到检查通知")).to_be_visible()
@@ -186,7 +189,16 @@ def test_with_a_one_time_code_it_rates_once_complains_and_names_its_peak_days(pr
     phone.get_by_role("button", name="生产高峰日").tap()
     day = clock.today(CITY) + timedelta(days=30)
     phone.get_by_label("从", exact=True).fill(day.isoformat())
-    phone.get_by_label("到", exact=True).fill((day + timedelta(days=2)).isoformat())
+    phone.get_by_label("到", exact=True).fill((day + timedelta(days=200)).isoformat())
+    phone.get_by_role("button", name="申报").tap()
+    expect(phone.get_by_role("alert")).to_contain_text("到：一次最多")
+    expect(phone.get_by_role("alert")).not_to_contain_text("ends_on")
+    expect(phone.locator("label", has_text="✗ 一次最多").locator("input")).to_have_attribute(
+        "aria-invalid", "true"
+    )
+    screens.keep(phone)
+    screens.forgive(422)
+    phone.get_by_label("到").fill((day + timedelta(days=2)).isoformat())
     phone.get_by_role("button", name="申报").tap()
     expect(phone.get_by_role("heading", name=day.isoformat())).to_be_visible()
     assert_pleasant(phone)
@@ -199,6 +211,44 @@ def test_with_a_one_time_code_it_rates_once_complains_and_names_its_peak_days(pr
     expect(phone.get_by_role("heading", name="检查与拒绝的回执")).to_be_visible()
     assert_pleasant(phone)
     is_told_why_its_time_is_over(screens, phone)
+
+
+def test_an_order_has_one_number_on_its_page_the_receipt_and_the_enterprises_lists(
+    product, scenes, screens, phone
+):
+    order = scenes.order("issued")
+    coded = product.logged_in("coordinator").caller.get(f"{INSPECTION}/orders/{order}/code").json
+    number = coded["short_code"]
+    phone.goto(urlsplit(coded["url"]).path)
+    expect(phone.locator("main")).to_contain_text(number)
+    screens.keep(phone)
+    phone.get_by_role("button", name="依法拒绝检查").tap()
+    phone.get_by_label("来人未出示有效执法证件").check()
+    phone.get_by_role("button", name="确认拒绝").tap()
+    phone.get_by_role("link", name="打开回执").tap()
+    expect(phone.locator("#on-this-phone")).to_contain_text("核验通过")
+    expect(phone.locator("[data-said='order.number']")).to_have_text(number)
+    screens.keep(phone)
+
+    enter(phone, product, uscc_of(product, order))
+    phone.get_by_role("button", name="回执").tap()
+    expect(phone.locator("section.card", has_text="拒绝").filter(has_text=number)).to_have_count(1)
+    screens.keep(phone)
+    phone.get_by_role("button", name="检查与评价").tap()
+    expect(phone.get_by_text("检查单号").first).to_be_visible()
+    expect(phone.locator("main")).not_to_contain_text(re.compile("[0-9a-f]{8}-[0-9a-f]{4}-"))
+    phone.get_by_role("button", name="投诉建议").tap()
+    phone.get_by_role("button", name="我要投诉或建议").tap()
+    expect(phone.get_by_label("关于哪次检查").locator("option", has_text=number)).to_have_count(1)
+
+
+def uscc_of(product, order_id: UUID) -> str:
+    with psycopg.connect(product.database_url("inspection")) as connection:
+        row = connection.execute(
+            "SELECT uscc FROM orders JOIN enterprise USING (enterprise_id) WHERE order_id = %s", (order_id,)
+        ).fetchone()
+    assert row
+    return row[0]
 
 
 def header_and_tabs_fit(screens, phone: Page) -> None:

@@ -168,7 +168,8 @@ def test_without_the_published_keys_it_says_what_to_do(receipt, screens, phone):
 
 def test_it_is_saved_whole(receipt, phone):
     phone.goto(receipt)
-    token = phone.locator("#token").inner_text()
+    token = phone.locator("#token").text_content()
+    assert token
     with phone.expect_download() as download:
         phone.get_by_role("button", name="保存到手机").tap()
     assert re.fullmatch(r"拒绝检查回执-[0-9a-f-]{36}\.html", download.value.suggested_filename)
@@ -186,8 +187,26 @@ def test_it_is_printed_on_one_sheet(receipt, screens):
     expect(phone).to_have_title("printed")
     phone.emulate_media(media="print")
     expect(phone.get_by_role("button")).to_have_count(0)
+    expect(phone.get_by_role("checkbox")).to_have_count(0)
+    expect(phone.locator("#token")).to_be_visible()
     screens.keep(phone)
     assert len(re.findall(rb"/Type\s*/Page\b", phone.pdf(prefer_css_page_size=True))) == 1
+
+
+def test_the_signed_text_is_unfolded_by_who_wants_it(supplemented, screens, phone):
+    phone.goto(supplemented)
+    expect(found(phone)).to_contain_text("核验通过")
+    walls = phone.locator(".unfold ~ code")
+    expect(walls).to_have_count(2)
+    for wall in walls.all():
+        expect(wall).to_be_hidden()
+    for unfold in phone.get_by_label("显示签名文本").all():
+        unfold.check()
+    for wall in walls.all():
+        expect(wall).to_be_visible()
+    assert overflow(phone) <= 0
+    assert violations(phone) == []
+    screens.keep(phone)
 
 
 def test_it_is_sent_on_by_the_phone_or_its_link_copied(receipt, screens):

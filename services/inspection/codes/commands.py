@@ -16,3 +16,8 @@ def short_code_for(order_id: UUID, connection: Connection[DictRow]) -> str:
         if known:
             return known
         store.keep_short_code(connection, order_id, short.new())
+
+
+def number_of(order_id: UUID, connection: Connection[DictRow]) -> str:
+    """检查单号: the same, in groups, as it stands below the square."""
+    return short.shown(short_code_for(order_id, connection))

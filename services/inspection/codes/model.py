@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from services.chassis.codes import BadCode, Code, Reason
+from services.chassis.codes import BadCode, Code, Reason, short
 from services.chassis.codes.reasons import TEXTS
 from services.chassis.errors import Text
 from services.chassis.policy import Rights
@@ -90,6 +90,7 @@ class PublicOrder:
     """What an order says to the enterprise: who comes, for what, when, under which law."""
 
     order_id: UUID
+    short_code: str | None
     state: State
     trigger: str
     starts_on: date
@@ -112,6 +113,11 @@ class PublicOrder:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "state", State(self.state))
+
+    @property
+    def number(self) -> str | None:
+        """检查单号; None for one whose square was never shown."""
+        return short.shown(self.short_code) if self.short_code else None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -108,6 +108,11 @@ class PublicOrderInspectorSchema(Schema):
 
 class PublicOrderSchema(Schema):
     order_id = ma.fields.UUID(required=True)
+    number = ma.fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "检查单号, as below the square; null when its square was never shown"},
+    )
     state = ma.fields.String(required=True)
     trigger = ma.fields.String(required=True)
     starts_on = ma.fields.Date(required=True)

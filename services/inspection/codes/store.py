@@ -48,6 +48,7 @@ def public_order(connection: C, order_id: UUID, day: date) -> PublicOrder | None
         """
         SELECT o.order_id, o.state, o.trigger, o.starts_on, o.ends_on, o.issued_at, o.entered_at, o.absorbed_into,
                o.ratification,
+               (SELECT short_code FROM order_code c WHERE c.order_id = o.order_id) AS short_code,
                (SELECT read_at FROM notice_reading n WHERE n.order_id = o.order_id) AS notice_read_at,
                (SELECT receipt_id FROM receipt r WHERE r.order_id = o.order_id AND r.kind = 'visit') AS receipt_id,
                o.enterprise_id, e.name AS enterprise, e.grade, p.name AS premises, p.address, a.area_code,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from services.chassis.codes import Keyring
 from services.chassis.codes.sheet import sign_sheet
 from services.chassis.database import UnitOfWork
 from services.chassis.ids import new_id
+from services.inspection.codes.commands import number_of
 from services.inspection.entries.model import Entry
 from services.inspection.receipts import store
 from services.inspection.receipts.model import Kind, Receipt, Scene, document
@@ -18,9 +20,7 @@ from services.inspection.refusals.model import TEMPLATES, VisitRefusal
 
 def of_visit(uow: UnitOfWork, entry: Entry, keyring: Keyring, now: datetime) -> Receipt:
     """When they leave: who was there, when they came and went, for what, and how many findings."""
-    scene = store.scene(
-        uow.connection, premises_id=entry.premises_id, order_id=entry.order_id, entry_id=entry.entry_id
-    )
+    scene = _scene(uow, entry.premises_id, entry.order_id, entry.entry_id)
     said = {
         "entered_at": entry.entered_at.isoformat(),
         "left_at": entry.left_at and entry.left_at.isoformat(),
@@ -32,9 +32,7 @@ def of_visit(uow: UnitOfWork, entry: Entry, keyring: Keyring, now: datetime) -> 
 
 
 def of_refusal(uow: UnitOfWork, refusal: VisitRefusal, keyring: Keyring) -> Receipt:
-    scene = store.scene(
-        uow.connection, premises_id=refusal.premises_id, order_id=refusal.order_id, entry_id=None
-    )
+    scene = _scene(uow, refusal.premises_id, refusal.order_id, None)
     template = TEMPLATES[refusal.ground]
     said = {
         "refused_at": refusal.refused_at.isoformat(),
@@ -47,6 +45,14 @@ def of_refusal(uow: UnitOfWork, refusal: VisitRefusal, keyring: Keyring) -> Rece
     return _made(
         uow, "refusal", refusal.refusal_id, refusal.order_id, scene, said, keyring, refusal.refused_at
     )
+
+
+def _scene(uow: UnitOfWork, premises_id: UUID, order_id: UUID | None, entry_id: UUID | None) -> Scene:
+    """With the order called as people call it."""
+    scene = store.scene(uow.connection, premises_id=premises_id, order_id=order_id, entry_id=entry_id)
+    if scene.order is None or order_id is None:
+        return scene
+    return replace(scene, order=scene.order | {"number": number_of(order_id, uow.connection)})
 
 
 def _made(

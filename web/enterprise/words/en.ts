@@ -21,7 +21,7 @@ export const en: typeof zh = {
     again: "No message? Check the code above and send again",
     never: "If none ever comes, no phone is registered or the number has changed: ask the registrar to update it.",
     expired: "Your time here is over: get a new code. Complaints and surveys you had begun are still here.",
-    short: { title: "Cannot scan the square? Type its short code", why: "Ask the inspectors for the nine characters below it: look the order up, confirm the notice or refuse lawfully.", code: "Short code of the order", wrong: "That is not a short code. Compare each character: nine in all, without 0, O, 1, I, L, S and Z.", look: "Look it up" },
+    short: { title: "Cannot scan the square? Type the order number", why: "Ask the inspectors for the nine characters below it: look the order up, confirm the notice or refuse lawfully.", code: "Order number", wrong: "That is not an order number. Compare each character: nine in all, without 0, O, 1, I, L, S and Z.", look: "Look it up" },
   },
   visits: {
     title: "Inspections of your enterprise",
@@ -34,7 +34,7 @@ export const en: typeof zh = {
     give: "Give the rating",
     thanks: "Thank you. You will not be asked about this visit again.",
     already: "This visit has been rated already, perhaps on another phone. There is nothing left to do.",
-    number: "Order",
+    number: "Order number",
     complaint: "Complained, tracking number",
     right: { not_yet: "Can be rated once its result is told.", open: "Can be rated.", used: "Rated.", expired: "The time to rate it is over." },
     cancel: "Later",
