@@ -1,15 +1,17 @@
 """整改与复查: proof, recheck, deadlines (rules R3, R4)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
 
 from services.chassis import clock
+from services.chassis.codes import short
 from services.chassis.database import UnitOfWork
 from services.inspection.orders.commands import tell_overdue
 from tests.builders.arrival import inspector_of
-from tests.builders.inspection import today
+from tests.builders.inspection import a_premises, an_item, replicate, today
 from tests.builders.life import a_door, a_shared_town
 
 
@@ -112,6 +114,20 @@ def a_recheck_on_site(door, order):
     recheck = door.issued(trigger="recheck", recheck_of=order["order_id"])
     door.enters(recheck)
     return recheck
+
+
+def test_r4_a_recheck_adds_no_item_and_goes_to_no_other_premises(town, door):
+    """It is not counted (F1): what it added would be inspected without a cap."""
+    order, item, elsewhere = door.rectifying(), an_item(), a_premises(short_code=short.new())
+    both = (*door.enterprise.premises, elsewhere)
+    replicate(town.pool, item, replace(door.enterprise, version=2, premises=both))
+    wish = door.where | {"trigger": "recheck", "recheck_of": order["order_id"]}
+    wish |= {"premises_id": str(elsewhere.premises_id)}
+    wish |= {"items": [str(town.safety.item.item_id), str(item.item_id)]}
+    refused = town.call("POST", "/orders", town.safety.clerk, json=town.a_draft(**wish))
+    assert refused.status_code == 422, refused.json
+    assert [error["pointer"] for error in refused.json["errors"]] == ["/premises_id", "/items/1"]
+    assert all("R" in error["message"] for error in refused.json["errors"])
 
 
 def test_r4_a_recheck_on_site_that_finds_all_in_order_closes_both(town, door):

@@ -40,6 +40,8 @@ class Ground:
     drawn: list[UUID] | None
     recheck_state: str | None
     recheck_enterprise: UUID | None
+    recheck_premises: UUID | None
+    recheck_items: list[UUID]
     recheck_ours: bool
 
 
@@ -134,6 +136,25 @@ def _wrong_recheck(draft: Draft, ground: Ground) -> Faults:
             f"该检查单为 {ground.recheck_state}，不在整改中，无需复查（R4） / "
             f"that order is {ground.recheck_state}, nothing is being put right (R4)",
         )
+    else:
+        yield from _beyond_recheck(draft, ground)
+
+
+def _beyond_recheck(draft: Draft, ground: Ground) -> Faults:
+    """A recheck takes no place under the cap (F1): whatever else is looked at would be an inspection nobody counts."""
+    if draft.premises_id != ground.recheck_premises:
+        yield (
+            "/premises_id",
+            "复查须在责令改正的那个场所；其他场所请另行拟单（R4） / "
+            "a recheck is where something must be put right: draft another order for these premises (R4)",
+        )
+    for place, item in enumerate(draft.items):
+        if item not in ground.recheck_items:
+            yield (
+                f"/items/{place}",
+                "不是原检查单上的事项，复查不计次，不得增加事项；请另行拟单（F1、R1） / "
+                "not an item of the order rechecked: a recheck is not counted and adds nothing, draft another order (F1, R1)",
+            )
 
 
 def _ground(connection: C, draft: Draft, agency_id: UUID) -> Ground:
@@ -145,6 +166,8 @@ def _ground(connection: C, draft: Draft, agency_id: UUID) -> Ground:
                d.agency_id AS draw_agency, d.state AS draw_state, d.starts_on AS draw_from, d.ends_on AS draw_until,
                r.inspectors AS drawn,
                o.state AS recheck_state, o.enterprise_id AS recheck_enterprise,
+               o.premises_id AS recheck_premises,
+               ARRAY(SELECT i.item_id FROM order_item i WHERE i.order_id = o.order_id) AS recheck_items,
                EXISTS (SELECT FROM order_agency a
                        WHERE a.order_id = o.order_id AND a.agency_id = %(agency_id)s) AS recheck_ours
         FROM (SELECT) AS asked
