@@ -35,7 +35,7 @@ class Share:
 @dataclass(frozen=True, kw_only=True)
 class OpenOrder:
     """An order that waits for its visit, at the `version` that was read. `agencies` begins with its lead,
-    `profile` is that of the lead's area."""
+    `profile` is that of the lead's area; `brought` are the triggers of orders that joined this one."""
 
     order_id: UUID
     version: int
@@ -48,6 +48,7 @@ class OpenOrder:
     starts_on: date
     ends_on: date
     profile: Profile
+    brought: frozenset[Trigger] = frozenset()
 
     @property
     def counted(self) -> bool:
@@ -59,10 +60,13 @@ class OpenOrder:
 
     def is_quiet(self, day: date) -> bool:
         """Rule F5: 企业安静期 for everything but what the profile exempts."""
-        until = self.profile.quiet_until_day
-        return (
-            until is not None and day.day < until and self.trigger not in self.profile.quiet_exempt_triggers
-        )
+        return self.quiet_until is not None and day.day < self.quiet_until
+
+    @property
+    def quiet_until(self) -> int | None:
+        """The day of the month from which all that it brings may be visited; None where any day will do."""
+        exempt = {self.trigger, *self.brought} <= self.profile.quiet_exempt_triggers
+        return None if exempt else self.profile.quiet_until_day
 
 
 @dataclass(frozen=True, kw_only=True)

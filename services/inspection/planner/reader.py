@@ -163,6 +163,7 @@ def _order(row: _Row, profile: Profile) -> OpenOrder:
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         profile=profile,
+        brought=frozenset(item.trigger for item in row.items if item.trigger),
     )
 
 

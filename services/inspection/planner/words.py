@@ -49,7 +49,7 @@ def no_overlap(order: OpenOrder, other: OpenOrder) -> Why:
 
 
 def no_allowed_day(order: OpenOrder, other: OpenOrder) -> Why:
-    quiet = order.profile.quiet_until_day or other.profile.quiet_until_day
+    quiet = order.quiet_until or other.quiet_until
     return Why(
         code="no_allowed_day",
         text=Text(
@@ -129,17 +129,16 @@ def other_not_served(other: OpenOrder) -> Why:
 
 
 def only_quiet_days(order: OpenOrder) -> Why:
-    until = order.profile.quiet_until_day
-    quiet = until is not None and order.trigger not in order.profile.quiet_exempt_triggers
+    until = order.quiet_until
     return Why(
-        code="only_quiet_days" if quiet else "no_day",
+        code="only_quiet_days" if until else "no_day",
         text=Text(
-            f"期限内的日子都在企业安静期（每月 {until} 日前）" if quiet else "期限内没有剩下的日子",
+            f"期限内的日子都在企业安静期（每月 {until} 日前）" if until else "期限内没有剩下的日子",
             f"all days of its window are quiet days (before the {until}th)"
-            if quiet
+            if until
             else "no day of its window is left",
         ),
-        figures={"quiet_until_day": until} if quiet and until else {},
+        figures={"quiet_until_day": until} if until else {},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from random import Random
 
 import pytest
@@ -226,3 +227,15 @@ def test_when_time_is_up_nothing_is_begun_any_more():
 
 def no_more_models(*_):
     raise AssertionError("the time was up")
+
+
+@pytest.mark.parametrize(
+    ("trigger", "brought", "quiet"),
+    [("assigned", (), False), ("assigned", ("routine",), True), ("assigned", ("urgent",), False)],
+)
+def test_a_joint_order_keeps_the_quiet_days_of_whatever_joined_it(trigger, brought, quiet):
+    exempt = frozenset({"assigned", "urgent"})
+    profile = a_profile(quiet_until_day=20, quiet_exempt_triggers=exempt)
+    order = an_order(new_id(), trigger=trigger, brought=frozenset(brought), profile=profile)
+    assert order.is_quiet(date(2026, 6, 19)) is quiet
+    assert not order.is_quiet(date(2026, 6, 20))
