@@ -39,6 +39,7 @@ class AsNew:
     stays: a new one would read the whole catalogue again."""
 
     connection: psycopg.Connection[Any]
+    tables: list[tuple[str, str]]
     structure: tuple[Any, ...]
     size: int
     rows: list[tuple[sql.Identifier, bytes]]
@@ -46,20 +47,23 @@ class AsNew:
 
 def remember(url: str) -> AsNew:
     connection = psycopg.connect(url, autocommit=True)
-    rows = [(table, _copy_out(connection, table)) for table in _filled(connection)]
+    tables = _tables(connection)
+    rows = [(table, _copy_out(connection, table)) for table in _filled(connection, tables)]
     connection.execute("SET session_replication_role = replica")
-    return AsNew(connection, _structure(connection), _size(connection), rows)
+    return AsNew(connection, tables, _structure(connection), _size(connection), rows)
 
 
 def restore(new: AsNew) -> bool:
-    """Empty it; whoever else holds a connection loses it. False when a test changed more than rows, cut us off, or
-    left so many rows that another copy is cheaper."""
+    """Empty it, without the tables that a test made; whoever else holds a connection loses it. False when a test changed
+    more than that, cut us off, or left so many rows that another copy is cheaper."""
     connection = new.connection
     try:
         connection.execute(_ALONE)
+        for table in set(_tables(connection)) - set(new.tables):
+            connection.execute(sql.SQL("DROP TABLE IF EXISTS {} CASCADE").format(sql.Identifier(*table)))
         if _structure(connection) != new.structure or _size(connection) > new.size + _SWOLLEN:
             return False
-        _empty(connection, _filled(connection))
+        _empty(connection, _filled(connection, new.tables))
         for table, rows in new.rows:
             with connection.cursor().copy(sql.SQL("COPY {} FROM STDIN").format(table)) as copy:
                 copy.write(rows)
@@ -81,11 +85,15 @@ def _size(connection: psycopg.Connection[Any]) -> int:
     return row[0]
 
 
-def _filled(connection: psycopg.Connection[Any]) -> list[sql.Identifier]:
-    tables = [sql.Identifier(*row) for row in connection.execute(_TABLES).fetchall()]
-    asked = sql.SQL(", ").join(sql.SQL("EXISTS (SELECT FROM {})").format(table) for table in tables)
+def _tables(connection: psycopg.Connection[Any]) -> list[tuple[str, str]]:
+    return connection.execute(_TABLES).fetchall()
+
+
+def _filled(connection: psycopg.Connection[Any], tables: list[tuple[str, str]]) -> list[sql.Identifier]:
+    named = [sql.Identifier(*table) for table in tables]
+    asked = sql.SQL(", ").join(sql.SQL("EXISTS (SELECT FROM {})").format(table) for table in named)
     row = connection.execute(sql.SQL("SELECT {}").format(asked)).fetchone() or ()
-    return [table for table, filled in zip(tables, row, strict=True) if filled]
+    return [table for table, filled in zip(named, row, strict=True) if filled]
 
 
 def _empty(connection: psycopg.Connection[Any], tables: list[sql.Identifier]) -> None:
