@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.rig.browser_axe import violations
@@ -20,10 +22,14 @@ def log_in(product: Product, page: Page, username: str) -> None:
 def go(page: Page, name: str) -> None:
     """That page is there when this returns, or the question whether the last one may be left; what it lists may still be
     on its way."""
-    link = page.get_by_role("navigation").get_by_role("link", name=name, exact=True)
-    link.click()
-    arrived = link.and_(page.locator("[aria-current=page]"))
-    expect(arrived.or_(page.get_by_role("dialog"))).to_be_visible()
+    menu = page.get_by_role("navigation")
+    folded = menu.get_by_role("button", expanded=False)
+    if folded.is_visible():
+        folded.click()
+    menu.get_by_role("link", name=name, exact=True).click()
+    arrived = menu.locator("a[aria-current=page]", has_text=re.compile(f"^{re.escape(name)}$"))
+    asked = page.get_by_role("dialog")
+    expect(arrived.or_(asked)).not_to_have_count(0)
 
 
 def sound(screens: Screens, page: Page) -> None:

@@ -4,6 +4,7 @@ import { admin, administered } from "./admin/routes";
 import { alerts } from "./alerts/routes";
 import { approvals } from "./approvals/routes";
 import { calendar } from "./calendar/routes";
+import { complaint, complaints } from "./complaints/routes";
 import { drafting, revising } from "./drafting/routes";
 import { duplicates } from "./duplicates/routes";
 import { net, numbers } from "./net/routes";
@@ -17,8 +18,8 @@ import { reviews } from "./reviews/routes";
 import { sheets } from "./sheets/routes";
 import { survey, surveys } from "./surveys/routes";
 
-const PAGES: DeskPage[] = [...net, ...alerts, ...duplicates, ...planner, ...proposals, ...approvals, ...reviews, ...orders, ...drafting, ...sheets, ...calendar, ...rectifications, ...surveys, ...registrar, ...admin];
-const INNER: InnerPage[] = [...numbers, ...order, ...revising, ...plan, ...proposal, ...survey, ...registered, ...administered];
+const PAGES: DeskPage[] = [...net, ...alerts, ...complaints, ...duplicates, ...planner, ...proposals, ...approvals, ...reviews, ...orders, ...drafting, ...sheets, ...calendar, ...rectifications, ...surveys, ...registrar, ...admin];
+const INNER: InnerPage[] = [...numbers, ...order, ...complaint, ...revising, ...plan, ...proposal, ...survey, ...registered, ...administered];
 
 /** What an account finds in its menu, by section. */
 export function menu() {
