@@ -55,10 +55,26 @@ def find_header(fields: Fields, table: Table, mapping: Mapping[str, str]) -> Pla
     _check(fields, mapping)
     head = list(islice((row for row in table.records(Mark()) if not row.broken), _HEADER_WITHIN))
     if not head:
-        raise Unreadable(Text("文件是空的", "the file is empty"))
+        raise _nothing_in(table)
     assigned = [_assign(fields, row.cells, mapping) for row in head]
     best = max(range(len(head)), key=lambda index: sum(map(bool, assigned[index])))
-    return Plan(tuple(cell.strip() for cell in head[best].cells), assigned[best], head[best].end)
+    header = tuple(cell.replace("\x00", "").strip() for cell in head[best].cells)
+    return Plan(header, assigned[best], head[best].end)
+
+
+def _nothing_in(table: Table) -> Unreadable:
+    if next(table.records(Mark()), None) is None:
+        return Unreadable(Text("文件是空的", "the file is empty"))
+    return Unreadable(
+        Text(
+            "文件没有一行能读出：引号、换行或编码有误",
+            "no line can be read: quotation marks, line ends or encoding",
+        ),
+        remedy=Text(
+            "请另存为“CSV UTF-8（逗号分隔）”后重试。",
+            "Save it as “CSV UTF-8 (comma delimited)” and try again.",
+        ),
+    )
 
 
 def missing(fields: Fields, plan: Plan) -> list[str]:

@@ -15,6 +15,7 @@ class Unreadable(YichaError):
     status = 422
     code = "unreadable_file"
     title = Text("文件无法导入", "This file cannot be imported")
+    remedy = Text("请打开文件核对内容后重新提交。", "Open the file, check what it holds, and send it again.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
+from codecs import BOM_UTF8
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,21 @@ _AS_CSV = Text(
 def is_sheet(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(8).startswith((_ZIP, _COMPOUND))
+
+
+def refuse_markup(path: Path) -> None:
+    """Many systems export a web page, or XML, and call it a spreadsheet. Raises Unreadable."""
+    with path.open("rb") as file:
+        if file.read(512).removeprefix(BOM_UTF8).lstrip().startswith(b"<"):
+            raise Unreadable(
+                Text(
+                    "这是网页或 XML，只是名为表格", "this is a web page or XML that is called a spreadsheet"
+                ),
+                remedy=Text(
+                    "请用表格软件打开，另存为 xlsx 后重试。",
+                    "Open it in a spreadsheet program, save it as xlsx and try again.",
+                ),
+            )
 
 
 class SheetFile:

@@ -66,7 +66,7 @@ class RowReader:
                 elif required:
                     raise Bad("uscc_missing" if name == "uscc" else "required")
             except Bad as bad:
-                faults.append(Fault(record.line, index + 1, self._header[index], text[:SHOWN], bad.reason))
+                faults.append(Fault(record.line, index + 1, self._header[index], _shown(text), bad.reason))
         return faults or self._finished(record, row)
 
     def _finished(self, record: Record, row: Values) -> Staged | list[Fault]:
@@ -80,7 +80,12 @@ class RowReader:
 
 
 def _whole(record: Record, reason: str) -> Fault:
-    return Fault(record.line, 0, "", ",".join(record.cells)[:SHOWN].replace("\x00", ""), reason)
+    return Fault(record.line, 0, "", _shown(",".join(record.cells)), reason)
+
+
+def _shown(text: str) -> str:
+    """As much as tells which value it is, without what cannot be stored."""
+    return text[:SHOWN].replace("\x00", "")
 
 
 def split(read: Iterable[Staged | list[Fault]]) -> tuple[list[Staged], list[list[Fault]]]:

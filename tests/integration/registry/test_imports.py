@@ -263,6 +263,22 @@ def test_the_same_file_imported_twice_at_once_loads_each_row_once(registry, monk
     assert len({event["uscc"] for event in told}) == len(told) == 200
 
 
+def test_a_character_that_cannot_be_stored_costs_its_row_alone(registry):
+    content = a_csv([an_export_row(1), an_export_row(2, 法人代表="张四"), [*an_export_row(3).values(), "五"]])
+    done = registry.imported(content.replace("四".encode(), b"\0").replace("五".encode(), b"\0"))
+    assert (done["state"], done["created"], done["rejected"]) == ("finished", 1, 2)
+    first, whole = registry.errors(done["import_id"])
+    assert (first["值"], first["代码"]) == ("张", "forbidden_character")
+    assert whole["行"] != first["行"]
+
+
+def test_a_header_is_read_without_what_cannot_be_stored(registry):
+    done = registry.imported(
+        a_csv([an_export_row(1)]).replace("企业类型".encode(), b"\0" + "企业类型".encode())
+    )
+    assert (done["state"], done["created"]) == ("finished", 1)
+
+
 @pytest.mark.parametrize(
     ("content", "word"),
     [
@@ -270,6 +286,8 @@ def test_the_same_file_imported_twice_at_once_loads_each_row_once(registry, monk
         (b"PK\x03\x04 this was a spreadsheet once", "损坏"),
         ("企业名称,统一社会信用代码".encode("utf-16"), "UTF-16"),
         ("甲,乙\n1,2\n".encode(), "缺少必需的列"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "网页"),
+        ("企业名称,统一社会信用代码\r甲,1\r".encode(), "没有一行能读出"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_at_once(registry, content, word):

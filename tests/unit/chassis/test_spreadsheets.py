@@ -120,6 +120,12 @@ def test_an_encrypted_spreadsheet_is_told_from_a_broken_one(tmp_path):
         table(tmp_path, an_xlsx([["甲"]])[:200])
 
 
+@pytest.mark.parametrize("start", [b"<html><table>", b"\xef\xbb\xbf\r\n<?xml version='1.0'?>"])
+def test_a_web_page_called_a_spreadsheet_is_named_as_such(tmp_path, start):
+    with pytest.raises(Unreadable, match="web page"):
+        table(tmp_path, start + "企业名称".encode())
+
+
 def test_a_bomb_is_not_unpacked(tmp_path, monkeypatch):
     monkeypatch.setattr("services.chassis.spreadsheets.sheet.LARGEST_UNPACKED", 1_000_000)
     out = io.BytesIO()
