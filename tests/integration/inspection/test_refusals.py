@@ -290,3 +290,18 @@ def test_an_enterprise_finds_its_receipts_again_the_newest_first(town, door):
     assert [line["order_id"] for line in lines] == [None, order["order_id"]]
     stranger = a_principal(Role.ENTERPRISE, enterprise_id=new_id())
     assert town.call("GET", "/receipts", stranger).json["items"] == []
+
+
+def test_an_enterprise_reads_the_number_of_an_order_only_once_somebody_came_under_it(town, door):
+    order = door.issued()
+    asked = f"/order-numbers?order_id={order['order_id']}&order_id={new_id()}"
+    assert town.call("GET", asked, door.owner).json["items"] == []
+    refused = refuses(town, code_of(town, order)["token"]).json
+    number = code_of(town, order)["short_code"]
+    known = [{"order_id": order["order_id"], "number": number}]
+    assert town.call("GET", asked, door.owner).json["items"] == known
+    assert receipt(town, refused["receipt_id"])["receipt"]["order"]["number"] == number
+    stranger = a_principal(Role.ENTERPRISE, enterprise_id=new_id())
+    assert town.call("GET", asked, stranger).json["items"] == []
+    assert town.call("GET", asked).status_code == 401
+    assert town.call("GET", "/order-numbers", door.owner).status_code == 422
