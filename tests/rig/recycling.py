@@ -18,7 +18,7 @@ _CATALOGUE: tuple[tuple[LiteralString, LiteralString], ...] = (  # from 16384 on
     ("pg_proc WHERE oid >= 16384", "oid, prosrc, proconfig, proacl"),
     ("pg_trigger WHERE oid >= 16384", "oid, tgenabled"),
     ("pg_constraint WHERE oid >= 16384", "oid, convalidated"),
-    ("pg_namespace", "oid, nspacl"),
+    ("pg_namespace WHERE nspname !~ '^pg_(toast_)?temp_'", "oid, nspacl"),  # those stay, empty
     ("pg_db_role_setting", "setdatabase, setrole, setconfig"),
 )
 _SIZE = "SELECT pg_database_size(current_database())"
