@@ -86,11 +86,15 @@ class WrongState(Conflict):
     code = "wrong_state"
     title = Text("当前状态不允许此操作", "Not possible in this state")
 
-    def __init__(self, action: str, state: str, allowed: Sequence[str]) -> None:
-        can = "、".join(allowed) or "无"
+    def __init__(
+        self, action: str, state: str, allowed: Sequence[str], words: Mapping[str, str] | None = None
+    ) -> None:
+        """`words` are what states and actions are called in Chinese; without one they keep their names."""
+        said = words or {}
+        can = "、".join(said.get(each, each) for each in allowed) or "无"
         super().__init__(
             Text(
-                f"状态为 {state} 时不能 {action}；现在可以：{can}",
+                f"状态为 {said.get(state, state)} 时不能 {said.get(action, action)}；现在可以：{can}",
                 f"cannot {action} while {state}; allowed now: {', '.join(allowed) or 'nothing'}",
             ),
             action=action,

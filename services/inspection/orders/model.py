@@ -11,6 +11,7 @@ from uuid import UUID
 
 from events.catalogue.inspection import Result, Trigger
 from services.chassis.errors import WrongState
+from services.inspection.orders.words import WORDS
 
 LONGEST_WINDOW_DAYS = 92
 Considered = Literal["written", "data_sharing", "remote"]  # ways without a visit (rule A9)
@@ -144,7 +145,7 @@ def after(
     """The state that follows. Raises WrongState, naming what is allowed."""
     possible = allowed(state, trigger, ratification)
     if action not in possible:
-        raise WrongState(action, state, list(possible))
+        raise WrongState(action, state, list(possible), WORDS)
     return possible[action]
 
 

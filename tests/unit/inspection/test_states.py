@@ -6,6 +6,7 @@ import pytest
 
 from services.chassis.errors import WrongState
 from services.inspection.orders.model import OPEN, STANDING, VISITED, Action, State, after, allowed
+from services.inspection.orders.words import WORDS
 
 DRAWN = {
     ("drafted", "revise"): "drafted",
@@ -69,3 +70,12 @@ def test_an_order_is_open_or_visited_or_holds_no_place():
     assert OPEN | VISITED == STANDING
     assert not OPEN & VISITED
     assert set(State) - STANDING == {"drafted", "cancelled", "expired", "absorbed"}
+
+
+def test_every_state_and_move_has_a_word_and_a_refusal_says_it():
+    assert set(WORDS) == {*State, *Action}
+    with pytest.raises(WrongState) as refused:
+        after(State.DRAFTED, Action.ISSUE)
+    assert refused.value.detail is not None
+    assert refused.value.detail.zh.startswith("状态为 草拟 时不能 签发；现在可以：修改、报批")
+    assert refused.value.detail.en.startswith("cannot issue while drafted")

@@ -12,6 +12,7 @@ from psycopg import Connection
 
 from events.catalogue.inspection import Trigger
 from services.chassis.database import one
+from services.inspection.orders.words import STATES
 
 if TYPE_CHECKING:
     from services.inspection.orders.commands.wish import Draft
@@ -50,7 +51,7 @@ def unmet(draft: Draft, agency_id: UUID, employers: Mapping[UUID, UUID], connect
     faults = dict(_stray(draft))
     if draft.trigger in _CLUE and not draft.clue:
         zh, en = _CLUE[draft.trigger]
-        faults["/clue"] = f"{draft.trigger} 须写明{zh}（F1） / {draft.trigger} needs {en} (F1)"
+        faults["/clue"] = f"须写明{zh}（F1） / {draft.trigger} needs {en} (F1)"
     if draft.trigger in _NAMED_BY.values():
         ground = _ground(connection, draft, agency_id)
         ours = [n for n, inspector in enumerate(draft.inspectors) if employers.get(inspector) == agency_id]
@@ -133,7 +134,7 @@ def _wrong_recheck(draft: Draft, ground: Ground) -> Faults:
     elif ground.recheck_state != "rectifying":
         yield (
             "/recheck_of",
-            f"该检查单为 {ground.recheck_state}，不在整改中，无需复查（R4） / "
+            f"该检查单{STATES[str(ground.recheck_state)]}，不在整改中，无需复查（R4） / "
             f"that order is {ground.recheck_state}, nothing is being put right (R4)",
         )
     else:
