@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from flask import Flask
@@ -101,6 +102,17 @@ class Registry:
         return self.call(
             "GET", f"/imports/{answer.json['import_id']}", by or a_principal(Role.REGISTRAR)
         ).json
+
+    def worked_off_by_two(self) -> None:
+        """By two workers at once."""
+        workers = [
+            Thread(target=work_off, args=(self.pool, self.vault), kwargs={"stop": lambda: False})
+            for _ in range(2)
+        ]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
 
     def errors(self, import_id: str) -> list[dict[str, str]]:
         answer = self.call("GET", f"/imports/{import_id}/errors.csv", a_principal(Role.REGISTRAR))

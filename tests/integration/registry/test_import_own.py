@@ -10,7 +10,6 @@ import pytest
 from services.chassis.identity import Role
 from services.registry.imports import api as importing
 from services.registry.imports import run as running
-from services.registry.imports.work import work_off
 from tests.builders.registry import (
     a_csv,
     a_principal,
@@ -126,16 +125,7 @@ def test_of_two_agencies_that_bring_in_one_new_number_at_once_one_has_it_and_the
             wait_until_blocking(registry, connection.info.backend_pid)
 
     monkeypatch.setattr(running, "_write", write_together)
-    workers = [
-        threading.Thread(
-            target=work_off, args=(registry.pool, registry.vault), kwargs={"stop": lambda: False}
-        )
-        for _ in range(2)
-    ]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    registry.worked_off_by_two()
     done = {
         agency: registry.call("GET", f"/imports/{ident}", REGISTRAR).json for agency, ident in started.items()
     }

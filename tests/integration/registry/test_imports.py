@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import threading
-
 import pytest
 
 from services.chassis.identity import Role
@@ -243,16 +241,7 @@ def test_the_same_file_imported_twice_at_once_loads_each_row_once(registry, monk
     rows = [an_export_row(number) for number in range(1, 201)]
     for content in (a_csv(rows), a_csv(reversed(rows))):
         assert registry.upload(content).status_code == 202
-    threads = [
-        threading.Thread(
-            target=work_off, args=(registry.pool, registry.vault), kwargs={"stop": lambda: False}
-        )
-        for _ in range(2)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    registry.worked_off_by_two()
     work_off(registry.pool, registry.vault, stop=lambda: False)
     both = registry.call("GET", "/imports", REGISTRAR).json["items"]
     assert [done["state"] for done in both] == ["finished", "finished"]
