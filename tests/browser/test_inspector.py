@@ -63,6 +63,7 @@ def test_shows_who_they_are_scans_in_and_records(product, visit, screens, phone)
     screens.keep(phone)
     phone.get_by_role("button", name="确认入企").tap()
     expect(phone.locator(".verdict h1")).to_have_text("✓ 可以入企")
+    expect(phone.locator(".verdict")).to_contain_text(visit.order["enterprise"]["name"])
     assert phone.locator(".verdict").evaluate("it => getComputedStyle(it).backgroundColor") == GREEN
     assert_sound(phone)
     screens.keep(phone)
@@ -89,6 +90,7 @@ def test_refusing_to_sign_is_recorded_with_a_witness(product, visit, screens, ph
     phone.get_by_role("button", name="去答第 1 题").tap()
     expect(phone.get_by_text("第 1 题，共")).to_be_visible()
     answer_all(phone)
+    shows_what_is_signed(screens, phone)
     expect(phone.get_by_text("签字人在框内签名后才能提交")).to_be_visible()
     sign(phone)
     phone.get_by_role("button", name="撤回一笔").tap()
@@ -242,6 +244,24 @@ def leave_and_tell(screens, phone: Page, visit: IssuedVisit) -> None:
     expect(phone.get_by_role("link", name=visit.order["enterprise"]["name"])).to_have_count(0)
     order = visit.office.head.caller.get(path_of(visit.order)).json
     assert order["result"] == "no_problem"
+
+
+def shows_what_is_signed(screens, phone: Page) -> None:
+    """Every problem with its note, beside the glass; the inspector can still change it there."""
+    summary = phone.locator("section", has=phone.get_by_role("heading", name="请企业核对检查情况"))
+    expect(summary).to_contain_text("没有发现问题")
+    phone.get_by_role("button", name="上一题").tap()
+    phone.get_by_role("button", name="有问题").tap()
+    phone.get_by_label("情况说明").fill("灭火器压力不足")
+    phone.get_by_role("button", name="企业陈述与签字").tap()
+    expect(summary.get_by_role("listitem")).to_contain_text("灭火器压力不足")
+    expect(summary).to_contain_text("有问题 1")
+    assert_sound(phone)
+    screens.keep(phone)
+    summary.get_by_role("button", name="修改第").tap()
+    expect(phone.get_by_label("情况说明")).to_have_value("灭火器压力不足")
+    phone.get_by_role("button", name="企业陈述与签字").tap()
+    expect(summary).to_be_visible()
 
 
 def leave_all_open(phone: Page) -> None:

@@ -4,14 +4,24 @@ asked meanwhile. And worn plates, where the same search leads to the order."""
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pypinyin import Style, lazy_pinyin
 
 from tests.browser.camera import hold
-from tests.browser.inspecting import answer_all, assert_sound, log_in, scan_colleague, send_login, sign
+from tests.browser.inspecting import (
+    answer_all,
+    assert_sound,
+    be_ready_for_silence,
+    log_in,
+    scan_colleague,
+    send_login,
+    sign,
+)
 from tests.browser.visits import IssuedVisit, entries_of, issued_visit
+from tests.rig.browser_screens import PHONE
 from tour import orders
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -65,6 +75,7 @@ def test_enters_under_an_urgent_order_of_its_own(product, visit, screens, phone)
     expect(phone.get_by_role("button", name="登记离开")).to_be_hidden()
     assert_sound(phone)
     screens.keep(phone)
+    assert_the_pending_mark_is_a_mark(phone)
 
     orders.decided(visit.office.head.caller, order, "ratify")
     assert waiting_for_the_head(visit) == []
@@ -73,6 +84,45 @@ def test_enters_under_an_urgent_order_of_its_own(product, visit, screens, phone)
     expect(phone.get_by_label("结果")).to_be_visible()
     assert_sound(phone)
     screens.keep(phone)
+
+
+def test_finds_who_comes_along_in_a_long_list(product, visit, screens, phone):
+    """Another search does not hide who is ticked."""
+    phone.context.route("**/api/registry/v1/inspectors?**", with_many_more)
+    log_in(product, phone, visit.inspector)
+    phone.get_by_role("link", name="突发检查").tap()
+    look_for(phone, visit.order["enterprise"]["name"])
+    phone.get_by_role("button", name=visit.order["premises"]["address"]).tap()
+    people = phone.get_by_role("group", name="同行执法人员")
+    expect(people.get_by_role("checkbox")).to_have_count(30)
+    expect(people.get_by_role("status")).to_contain_text("没有列出")
+    assert_sound(phone)
+    screens.keep(phone)
+    people.get_by_label("按名称或编号查找").fill("CERT-037")
+    expect(people.get_by_role("checkbox")).to_have_count(1)
+    people.get_by_role("checkbox", name="同事 37").check()
+    people.get_by_label("按名称或编号查找").fill("没有这个人")
+    expect(people.get_by_text("没有符合的")).to_be_visible()
+    expect(people.get_by_role("checkbox", name="同事 37")).to_be_checked()
+    people.get_by_label("按名称或编号查找").fill(colleague_of(visit))
+    expect(people.get_by_role("checkbox", name=colleague_of(visit))).not_to_be_checked()
+    expect(people.get_by_role("checkbox", name="同事 37")).to_be_checked()
+    assert_sound(phone)
+
+
+def test_says_that_an_urgent_order_needs_signal_and_goes_on_when_there_is_some(product, visit, new_context):
+    phone = new_context(**PHONE).new_page()  # without the guard: the browser itself logs that nothing came
+    log_in(product, phone, visit.inspector)
+    be_ready_for_silence(phone, visit)
+    phone.context.set_offline(True)
+    phone.get_by_role("link", name="突发检查").tap()
+    expect(phone.get_by_role("alert")).to_contain_text("没有信号时拟不了突发检查单")
+    assert_sound(phone)
+    phone.context.set_offline(False)
+    expect(phone.get_by_role("alert")).to_have_count(0)
+    look_for(phone, visit.order["enterprise"]["name"])
+    phone.get_by_role("button", name=visit.order["premises"]["address"]).tap()
+    expect(phone.get_by_role("checkbox", name=colleague_of(visit))).to_be_visible()
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -123,6 +173,29 @@ def test_enters_where_the_plate_is_worn_and_the_supervisor_is_told_why(product, 
     (entry,) = entries_of(product, visit.order_id)
     assert entry["searched_reason"] == "牌子脱落或丢失"
     assert "searched" in entry["flags"]
+
+
+def assert_the_pending_mark_is_a_mark(phone: Page) -> None:
+    """No bar over the whole card."""
+    phone.get_by_role("link", name="返回").tap()
+    mark = phone.get_by_text("待负责人补审批").first
+    expect(mark).to_be_visible()
+    wide = mark.evaluate("it => it.clientWidth / it.parentElement.clientWidth")
+    assert wide < 0.6
+    phone.go_back()
+    expect(phone.get_by_text("前补审批")).to_be_visible()
+
+
+def with_many_more(route: Route) -> None:
+    """An agency of forty more."""
+    answer = route.fetch()
+    page = answer.json()
+    one = page["items"][0]
+    more = [
+        one | {"inspector_id": str(UUID(int=n)), "name": f"同事 {n:02}", "certificate_number": f"CERT-{n:03}"}
+        for n in range(1, 41)
+    ]
+    route.fulfill(response=answer, json=page | {"items": [*page["items"], *more]})
 
 
 def look_for(phone: Page, name: str) -> None:
