@@ -6,7 +6,7 @@ export const orders: DeskPage[] = [
     path: "/orders",
     label: "orders.page",
     section: "orders",
-    roles: ["agency_clerk", "approver", "coordinator", "auditor"],
+    roles: ["agency_clerk", "approver", "inspector", "coordinator", "auditor"],
     page: () => import("./OrdersPage.vue"),
   },
 ];

@@ -1,6 +1,7 @@
 /** The moves of an order from the desk, said of the version that was read. */
 import { inspection } from "@shared/api";
 import { freshKey } from "@shared/key";
+import type { components } from "@api/inspection";
 
 const ROOT = "/api/inspection/v1/orders/{order_id}";
 
@@ -26,3 +27,7 @@ export const ratified = (order: Read) => inspection.POST(`${ROOT}/ratify`, { par
 
 export const reviewed = (order: Read, passed: boolean, reason: string) =>
   inspection.POST(`${ROOT}/review`, { params: params(order), body: { passed, reason } });
+
+export const closed = (order: Read) => inspection.POST(`${ROOT}/close`, { params: params(order), body: {} });
+
+export const rechecked = (order: Read, body: components["schemas"]["RecheckOrder"]) => inspection.POST(`${ROOT}/recheck`, { params: params(order), body });

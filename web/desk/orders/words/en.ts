@@ -31,7 +31,18 @@ export const en: typeof zh = {
     submit: "Submit", issue: "Issue", returnReason: "Why it is returned", clue: "Clue or document", clean: "Nothing found.",
     basis: "Legal basis", given: "Reason given",
     ratifications: { pending: "Waits for the head's word", ratified: "Ratified", disapproved: "Not approved by the head" }, ratify: "Ratify the urgent visit", ratifyTitle: "Ratify this urgent visit?", disapprove: "Disapprove", disapproveReason: "Why it is not approved",
+    joint: "See the joint order", recheckOf: "See the order that is rechecked", close: "Close", closeTitle: "Close this order?", closeWhat: "Nothing of it changes afterwards; the case file is complete.",
     cancel: "Cancel", cancelTitle: "Cancel this order?", cancelReason: "Why it is cancelled",
     pass: "Pass the review", passTitle: "Pass the review?", passReason: "What was found", refuse: "Send back", refuseReason: "Why it does not pass",
+  },
+  case: {
+    title: "What became of it", entered: "Entered", result: "Conclusion", concludeBy: "To be told by", closed: "Closed", proofs: "Proof sent by the enterprise", noRecheck: "Not rechecked yet", newDue: "New deadline",
+    results: { no_problem: "no problem", reminder: "reminder", order_rectification: "rectification ordered", refer: "referred" },
+    overdue: { ratification: "ratification overdue", conclusion: "conclusion overdue", rectification: "rectification overdue" },
+    record: "Record", notYet: "Nothing is recorded yet.", problems: "{n} problem(s)", findings: { ok: "in order", problem: "problem", not_applicable: "does not apply" },
+    statement: "Statement of the enterprise", noStatement: "none", signed: "Signed by", unsigned: "Not signed", witness: "witness:",
+    kinds: { photo: "Photo", signature: "Signature" }, added: "added after the record", lost: "The picture did not come: load the page again.",
+    recheck: "Remote recheck", recheckWhat: "By what the enterprise sent, by video or data: no visit where none is needed.", isRight: "What was to be put right", passed: "Is put right: close", failed: "Is not: a new deadline",
+    seen: "What was seen, and how it was verified", doRecheck: "Record the recheck", whoRechecks: "Inspectors of the agency recheck remotely, logged in at the desk. Where it must be on site:", onSite: "draft a recheck order",
   },
 };

@@ -26,7 +26,18 @@ export const zh = {
     visited: "已查", planned: "待查", caps: "年度频次上限", nthOf: "本次为第 {nth} 次，上限 {cap} 次", nth: "本次为第 {nth} 次，未设上限", uncounted: "此类检查不计入频次。", steps: "办理过程", approve: "批准", revise: "修改", return: "退回", submit: "报批", issue: "签发",
     returnReason: "退回理由", clue: "线索或文号", clean: "没有发现问题。", basis: "依据", given: "已说明",
     ratifications: { pending: "等待负责人追认", ratified: "已追认", disapproved: "负责人不予批准" }, ratify: "追认突发检查", ratifyTitle: "追认这次突发检查？", disapprove: "不予批准", disapproveReason: "不予批准的理由",
+    joint: "看联合检查单", recheckOf: "看被复查的检查单", close: "办结", closeTitle: "办结这张检查单？", closeWhat: "办结后不再更改，案卷归档。",
     cancel: "撤销", cancelTitle: "撤销这张检查单？", cancelReason: "撤销的理由",
     pass: "备案审查通过", passTitle: "备案审查通过？", passReason: "审查意见", refuse: "审查不通过", refuseReason: "不通过的理由",
+  },
+  case: {
+    title: "检查结果", entered: "入企", result: "结果告知", concludeBy: "最迟告知", closed: "办结", proofs: "企业报送的整改", noRecheck: "尚未复查", newDue: "新的整改期限",
+    results: { no_problem: "未发现问题", reminder: "提示提醒", order_rectification: "责令改正", refer: "移送立案" },
+    overdue: { ratification: "追认逾期", conclusion: "告知逾期", rectification: "整改逾期" },
+    record: "检查笔录", notYet: "还没有笔录。", problems: "{n} 个问题", findings: { ok: "符合", problem: "发现问题", not_applicable: "不适用" },
+    statement: "企业陈述", noStatement: "没有陈述", signed: "签名", unsigned: "未签名", witness: "见证人",
+    kinds: { photo: "照片", signature: "签名图" }, added: "笔录之后补充", lost: "图片没有取到，请刷新页面。",
+    recheck: "远程复查", recheckWhat: "看企业报送的材料、视频或数据，能不到现场就不到现场。", isRight: "整改情况", passed: "已改正，办结", failed: "未改正，另定期限",
+    seen: "看了什么、怎样核实", doRecheck: "记录复查", whoRechecks: "远程复查由本机关执法人员登录工作台办理；必须到现场的，", onSite: "拟复查检查单",
   },
 };
