@@ -5,6 +5,7 @@ import type { components as R } from "@api/registry";
 
 export type Draft = I["schemas"]["Draft"];
 export type Order = I["schemas"]["Order"];
+export type Campaign = I["schemas"]["CampaignSummary"];
 export type Enterprise = R["schemas"]["Enterprise"];
 export type Item = R["schemas"]["Item"];
 export type Person = R["schemas"]["Inspector"];
@@ -37,6 +38,18 @@ export const readEnterprise = (enterprise_id: string): Promise<Enterprise> =>
 
 export const readOrder = (order_id: string): Promise<Order> =>
   wanted(inspection.GET("/api/inspection/v1/orders/{order_id}", { params: { path: { order_id } } }));
+
+/** Of an order whose rectification must be seen on site: the same place and items, not counted (rule R4). */
+export function recheckOf(order: Order): Draft {
+  const { enterprise_id, premises_id, items } = draftOf(order);
+  return { ...empty(), enterprise_id, premises_id, items, trigger: "recheck", recheck_of: order.order_id };
+}
+
+/** Campaigns of the agency under which orders may be drafted now. */
+export async function readCampaigns(agency_id: string | null): Promise<Campaign[]> {
+  const query = { agency_id, active: true, limit: 200 };
+  return (await wanted(inspection.GET("/api/inspection/v1/campaigns", { params: { query } }))).items;
+}
 
 /** People of the agency, and the published items of the domains in which any of them may act. */
 export async function readChoices(agency_id: string | null): Promise<{ items: Item[]; people: Person[] }> {
