@@ -13,6 +13,7 @@ import chinese_calendar
 import msgspec
 from psycopg import Connection
 
+from events.catalogue.inspection import Trigger
 from services.chassis.database import many
 from services.chassis.policy import Policies, Profile, city_day
 from services.inspection.orders.model import LONGEST_WINDOW_DAYS
@@ -45,7 +46,7 @@ class _Item:
     agency_id: UUID
     domain: str
     cap: int | None
-    trigger: str | None
+    trigger: Trigger | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +60,7 @@ class _Row:
     agencies: tuple[UUID, ...]
     items: tuple[_Item, ...]
     inspectors: tuple[UUID, ...]
-    trigger: str
+    trigger: Trigger
     starts_on: date
     ends_on: date
     area_code: str
@@ -159,7 +160,7 @@ def _order(row: _Row, profile: Profile) -> OpenOrder:
         agencies=row.agencies,
         shares=tuple(_shares(row, profile)),
         inspectors=frozenset(row.inspectors),
-        trigger=row.trigger,  # pyright: ignore[reportArgumentType]
+        trigger=row.trigger,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         profile=profile,
