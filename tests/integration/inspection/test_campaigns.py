@@ -163,6 +163,17 @@ def test_an_order_that_lives_on_in_a_joint_one_still_uses_the_quota(town):
     assert town.call("GET", path(campaign)).json["used"] == 1
 
 
+def test_a_guest_of_a_guest_gives_its_place_back_with_the_outermost_order(town):
+    campaign = a_campaign(town)
+    inner = town.joins(town.submitted(town.fire), town.submitted(**under(campaign))).json
+    outer = town.joins(town.drafted(), inner).json
+    assert town.call("GET", path(campaign)).json["used"] == 1
+    ended = {"reason": "企业停产"}
+    answer = town.call("POST", f"/orders/{outer['order_id']}/cancel", town.safety.clerk, json=ended)
+    assert answer.json["state"] == "cancelled"
+    assert town.call("GET", path(campaign)).json["used"] == 0
+
+
 def test_a7_the_quota_stops_the_order_that_would_overrun_it(town):
     campaign = a_campaign(town, quota=1)
     town.submitted(**under(campaign))
