@@ -115,6 +115,7 @@ def _take(step: Step, complaint_id: UUID, note: str | None):
 def _answer(connection: Connection[Any], complaint: Complaint):
     steps = [asdict(step) for step in store.steps(connection, complaint.complaint_id)]
     document = asdict(complaint) | {
+        **store.names_of(connection, complaint.agency_id, complaint.enterprise_id),
         "steps": steps,
         "allowed": allowed(complaint.state),
         "due_note": due_note(complaint.due_by_calendar)._asdict(),

@@ -18,6 +18,7 @@ class Line:
     complaint_id: UUID
     version: int
     enterprise_id: UUID
+    enterprise_name: str | None
     agency_id: UUID | None
     agency_name: str | None
     order_id: UUID | None
@@ -33,9 +34,9 @@ def lines(connection: Connection[Any], states: Sequence[str], limit: int, after:
         connection,
         Line,
         """
-        SELECT complaint_id, complaint.version, enterprise_id, complaint.agency_id, agency.name AS agency_name,
-               order_id, category, state, filed_at, due_on, reopened
-        FROM complaint LEFT JOIN agency USING (agency_id)
+        SELECT complaint_id, complaint.version, enterprise_id, enterprise.name AS enterprise_name, agency_id,
+               agency.name AS agency_name, order_id, category, state, filed_at, due_on, reopened
+        FROM complaint LEFT JOIN enterprise USING (enterprise_id) LEFT JOIN agency USING (agency_id)
         WHERE state = ANY(%(states)s)
           AND (%(after)s::uuid IS NULL OR (due_on, complaint_id)
                > (SELECT due_on, complaint_id FROM complaint WHERE complaint_id = %(after)s))

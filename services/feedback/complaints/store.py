@@ -95,6 +95,20 @@ def agency_known(connection: Connection[Any], agency_id: UUID) -> bool:
     return found.fetchone() is not None
 
 
+def names_of(
+    connection: Connection[Any], agency_id: UUID | None, enterprise_id: UUID
+) -> dict[str, str | None]:
+    """None while it is not known here."""
+    row = connection.execute(
+        """
+        SELECT (SELECT name FROM enterprise WHERE enterprise_id = %(enterprise_id)s) AS enterprise_name,
+               (SELECT name FROM agency WHERE agency_id = %(agency_id)s) AS agency_name
+        """,
+        {"agency_id": agency_id, "enterprise_id": enterprise_id},
+    ).fetchone()
+    return dict(row or {})
+
+
 def area_of(connection: Connection[Any], agency_id: UUID | None, enterprise_id: UUID) -> str | None:
     """Of the agency it is about, else of the enterprise; None while neither is known here."""
     row = connection.execute(

@@ -47,6 +47,7 @@ def _upsert_enterprises(connection: Connection[Any], events: Sequence[Enterprise
         {
             "enterprise_id": event.enterprise_id,
             "version": event.version,
+            "name": event.name,
             "area_code": event.area_code,
             "industry": event.industry,
             "active": event.active,
@@ -58,10 +59,10 @@ def _upsert_enterprises(connection: Connection[Any], events: Sequence[Enterprise
         INSERT INTO enterprise
         SELECT * FROM jsonb_populate_recordset(NULL::enterprise, %(rows)s::jsonb) ORDER BY enterprise_id
         ON CONFLICT (enterprise_id) DO UPDATE
-        SET version = excluded.version, area_code = excluded.area_code, industry = excluded.industry,
-            active = excluded.active
+        SET version = excluded.version, name = excluded.name, area_code = excluded.area_code,
+            industry = excluded.industry, active = excluded.active
         WHERE enterprise.version < excluded.version
-           OR enterprise.version = excluded.version AND enterprise.industry IS NULL
+           OR enterprise.version = excluded.version AND (enterprise.industry IS NULL OR enterprise.name IS NULL)
         """,
         {"rows": orjson.dumps(rows).decode()},
     )

@@ -8,6 +8,7 @@ from services.chassis.ids import new_id
 
 API = "/api/feedback/v1"
 TEXT = "检查人员要求我们支付检测费用。"
+FIRM = "宿迁某某机械有限公司"
 
 
 @pytest.fixture
@@ -44,8 +45,9 @@ def test_it_is_taken_from_filing_to_the_return_visit_and_opened_again(
 ):
     coordinator, firm = as_role(Role.COORDINATOR), as_enterprise(visit.enterprise_id)
     [line] = desk(client, coordinator)
-    assert (line["state"], line["agency_name"]) == ("filed", "应急管理局")
-    assert step(client, coordinator, line, "assign", 1).json["state"] == "assigned"
+    assert (line["state"], line["agency_name"], line["enterprise_name"]) == ("filed", "应急管理局", FIRM)
+    assigned = step(client, coordinator, line, "assign", 1).json
+    assert (assigned["state"], assigned["enterprise_name"]) == ("assigned", FIRM)
     assert step(client, coordinator, line, "handle", 2, note="已约谈").json["state"] == "handling"
     assert step(client, coordinator, line, "answer", 3, answer="费用已退还。").json["state"] == "answered"
     seen = client.get(f"{API}/complaints/{filed}", headers=firm).json
