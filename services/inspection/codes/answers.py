@@ -10,6 +10,7 @@ from services.inspection.codes.model import Answer, Burden
 
 _ORDER = (
     "order_id",
+    "number",
     "state",
     "trigger",
     "starts_on",
