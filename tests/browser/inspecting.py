@@ -7,7 +7,7 @@ from io import BytesIO
 from PIL import Image
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-from tests.browser.camera import hold_instead
+from tests.browser.camera import hold, hold_instead
 from tests.browser.visits import IssuedVisit
 from tests.rig.browser_axe import violations
 from tests.rig.browser_product import Product
@@ -71,6 +71,17 @@ def fill_in_entry(page: Page, visit: IssuedVisit) -> None:
 def enter(page: Page, visit: IssuedVisit) -> None:
     fill_in_entry(page, visit)
     page.get_by_role("button", name="确认入企").tap()
+
+
+def arrive_without_signal(product: Product, page: Page, visit: IssuedVisit) -> None:
+    """The entry waits on the phone."""
+    hold(page, visit.colleague_picture())
+    log_in(product, page, visit.inspector)
+    be_ready_for_silence(page, visit)
+    page.context.set_offline(True)
+    open_order(page, visit)
+    enter(page, visit)
+    expect(page.locator(".verdict h1")).to_have_text("已保存在本机，尚未上报")
 
 
 def answer_all(page: Page) -> None:

@@ -10,8 +10,7 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.camera import hold
 from tests.browser.inspecting import (
-    be_ready_for_silence,
-    enter,
+    arrive_without_signal,
     fill_in_entry,
     log_in,
     open_order,
@@ -68,12 +67,7 @@ def test_an_entry_answered_after_its_person_left_is_not_the_colleagues(product, 
 
 def test_what_still_waits_goes_out_under_the_name_of_who_did_it(product, visit, phone):
     """The queue is in the middle of its work when the phone changes hands."""
-    hold(phone, visit.colleague_picture())
-    log_in(product, phone, visit.inspector)
-    be_ready_for_silence(phone, visit)
-    phone.context.set_offline(True)
-    open_order(phone, visit)
-    enter(phone, visit)
+    arrive_without_signal(product, phone, visit)
     phone.get_by_role("link", name="填写检查笔录").tap()
     take_photo(phone, 1)
     senders = list[str]()

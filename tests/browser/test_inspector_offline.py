@@ -19,6 +19,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Error, Page, Route,
 from tests.browser.camera import hold
 from tests.browser.inspecting import (
     answer_all,
+    arrive_without_signal,
     assert_sound,
     be_ready_for_silence,
     enter,
@@ -128,12 +129,7 @@ def test_killed_without_signal_in_the_middle_of_a_visit_everything_arrives_once(
 
 
 def test_two_tabs_of_one_phone_do_not_send_twice(product, visit, screens, phone):
-    hold(phone, visit.colleague_picture())
-    log_in(product, phone, visit.inspector)
-    be_ready_for_silence(phone, visit)
-    phone.context.set_offline(True)
-    open_order(phone, visit)
-    enter(phone, visit)
+    arrive_without_signal(product, phone, visit)
     phone.get_by_role("link", name="填写检查笔录").tap()
     take_photo(phone, 1)
     take_photo(phone, 2)
@@ -200,12 +196,7 @@ def send_now(phone: Page) -> None:
 
 def test_a_photo_can_be_taken_back_before_it_is_sent(product, visit, screens, phone):
     phone.on("dialog", lambda dialog: dialog.accept())
-    hold(phone, visit.colleague_picture())
-    log_in(product, phone, visit.inspector)
-    be_ready_for_silence(phone, visit)
-    phone.context.set_offline(True)
-    open_order(phone, visit)
-    enter(phone, visit)
+    arrive_without_signal(product, phone, visit)
     phone.get_by_role("link", name="填写检查笔录").tap()
     take_photo(phone, 1)
     take_photo(phone, 2)

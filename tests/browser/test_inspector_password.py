@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.camera import hold
-from tests.browser.inspecting import assert_sound, be_ready_for_silence, enter, log_in, open_order
+from tests.browser.inspecting import arrive_without_signal, assert_sound
 from tests.browser.visits import IssuedVisit, entries_of, issued_visit
 from tests.rig.browser_screens import PHONE
 from tour.cast import logged_in
@@ -33,7 +32,7 @@ def visit(product) -> Iterator[IssuedVisit]:
 def test_a_given_password_is_changed_first_and_what_waited_goes_out(product, visit, screens, new_context):
     phone = new_context(**PHONE).new_page()  # without the guard: logging out without signal is an error to it
     phone.on("dialog", lambda dialog: dialog.accept())
-    arrive_without_signal(product, visit, phone)
+    arrive_without_signal(product, phone, visit)
     phone.get_by_role("button", name="退出登录").tap()
     expect(phone.get_by_label("账号")).to_be_visible()
     phone.context.set_offline(False)
@@ -73,16 +72,6 @@ def test_a_given_password_is_changed_first_and_what_waited_goes_out(product, vis
     expect(phone.get_by_text("没有等待上报的事项。")).to_be_visible()
     (entry,) = entries_of(product, visit.order_id)
     assert entry["online"] is False
-
-
-def arrive_without_signal(product, visit: IssuedVisit, phone: Page) -> None:
-    hold(phone, visit.colleague_picture())
-    log_in(product, phone, visit.inspector)
-    be_ready_for_silence(phone, visit)
-    phone.context.set_offline(True)
-    open_order(phone, visit)
-    enter(phone, visit)
-    expect(phone.locator(".verdict h1")).to_have_text("已保存在本机，尚未上报")
 
 
 def a_given_password(product, visit: IssuedVisit) -> str:

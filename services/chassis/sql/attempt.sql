@@ -1,4 +1,4 @@
--- How often someone knocked at an entrance lately (limits.py). Unlogged: a crash of the server forgives everybody.
+-- How often someone knocked at an entrance lately (attempts.py). Unlogged: a crash of the server forgives everybody.
 CREATE UNLOGGED TABLE IF NOT EXISTS attempt (
     entrance bytea       PRIMARY KEY,  -- a digest of the entrance and of who knocked, or at whom
     attempts integer     NOT NULL,

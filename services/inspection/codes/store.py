@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -154,16 +155,23 @@ def known_order(connection: C, order_id: UUID) -> UUID | None:
     return row["order_id"] if row else None
 
 
-def short_code_of(connection: C, order_id: UUID) -> str | None:
-    row = connection.execute("SELECT short_code FROM order_code WHERE order_id = %s", (order_id,)).fetchone()
-    return row["short_code"] if row else None
+def short_codes_of(connection: C, orders: Sequence[UUID]) -> dict[UUID, str]:
+    rows = connection.execute(
+        "SELECT order_id, short_code FROM order_code WHERE order_id = ANY (%s)", (list(orders),)
+    )
+    return {row["order_id"]: row["short_code"] for row in rows}
 
 
-def keep_short_code(connection: C, order_id: UUID, short_code: str) -> None:
-    """Nothing is kept when somebody was faster, or when the code belongs to another order."""
+def keep_short_codes(connection: C, codes: Mapping[UUID, str]) -> None:
+    """Sorted, so that two who keep the same cannot deadlock. None is kept where somebody was faster, or where a code
+    belongs to another order."""
     connection.execute(
-        "INSERT INTO order_code (order_id, short_code) VALUES (%s, %s) ON CONFLICT DO NOTHING",
-        (order_id, short_code),
+        """
+        INSERT INTO order_code (order_id, short_code)
+        SELECT * FROM unnest(%s::uuid[], %s::text[]) AS given (order_id, short_code) ORDER BY order_id
+        ON CONFLICT DO NOTHING
+        """,
+        (list(codes), list(codes.values())),
     )
 
 

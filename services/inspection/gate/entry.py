@@ -105,6 +105,6 @@ def _on_another_day(until: int, *, exempt_too: bool) -> Text:
     if not exempt_too:
         return later
     return Text(
-        f"{later.zh}或先将不属于交办、突发、投诉的检查单拆分，其余今天可以入企。",
-        f"{later.en} Or let the orders that are not exempt leave (split): the rest may enter today.",
+        f"{later.zh}或先将受安静期限制的检查单拆分，其余今天可以入企。",
+        f"{later.en} Or let the orders that quiet days bind leave (split): the rest may enter today.",
     )

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from services.chassis.blueprint import Blueprint
 from services.chassis.identity import principal, requires_enterprise
 from services.chassis.transaction import current_uow, transactional
-from services.inspection.codes.commands import number_of
+from services.inspection.codes.commands import numbers_of
 from services.inspection.numbers import schemas, store
 
 blueprint = Blueprint("numbers", __name__, url_prefix="/api/inspection/v1", description="检查单号")
@@ -26,5 +26,6 @@ def list_numbers(order_id: list[UUID]) -> ResponseReturnValue:
     knows."""
     connection = current_uow().connection
     own = store.met(connection, cast("UUID", principal().enterprise_id), order_id)
-    numbers = [{"order_id": each, "number": number_of(each, connection)} for each in own]
-    return cast("ResponseReturnValue", {"items": numbers})
+    numbers = numbers_of(own, connection).items()
+    items = [{"order_id": each, "number": number} for each, number in numbers]
+    return cast("ResponseReturnValue", {"items": items})

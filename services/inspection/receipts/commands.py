@@ -11,7 +11,7 @@ from services.chassis.codes import Keyring
 from services.chassis.codes.sheet import sign_sheet
 from services.chassis.database import UnitOfWork
 from services.chassis.ids import new_id
-from services.inspection.codes.commands import number_of
+from services.inspection.codes.commands import numbers_of
 from services.inspection.entries.model import Entry
 from services.inspection.receipts import store
 from services.inspection.receipts.model import Kind, Receipt, Scene, document
@@ -52,7 +52,8 @@ def _scene(uow: UnitOfWork, premises_id: UUID, order_id: UUID | None, entry_id: 
     scene = store.scene(uow.connection, premises_id=premises_id, order_id=order_id, entry_id=entry_id)
     if scene.order is None or order_id is None:
         return scene
-    return replace(scene, order=scene.order | {"number": number_of(order_id, uow.connection)})
+    (number,) = numbers_of([order_id], uow.connection).values()
+    return replace(scene, order=scene.order | {"number": number})
 
 
 def _made(

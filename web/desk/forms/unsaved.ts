@@ -13,9 +13,6 @@ export function useUnsaved(changed: () => boolean, words = "unsaved"): void {
   const { t } = useI18n();
   const unsaved = () => account.value !== null && changed();
 
-  const ofPage = (event: BeforeUnloadEvent) => {
-    if (unsaved()) event.preventDefault();
-  };
   const noLonger = useRouter().beforeEach(async (to) => {
     if (!unsaved() || allowed.has(to)) return true;
     const left = await ask({ title: t(`${words}.title`), what: t(`${words}.what`), yes: t(`${words}.leave`), no: t(`${words}.stay`), grave: true });
@@ -23,9 +20,15 @@ export function useUnsaved(changed: () => boolean, words = "unsaved"): void {
     return left !== null;
   });
 
+  holdPage(unsaved);
+  onUnmounted(noLonger);
+}
+
+/** The browser asks, with its own page, before the desk as a whole is left. */
+export function holdPage(unsaved: () => boolean): void {
+  const ofPage = (event: BeforeUnloadEvent) => {
+    if (unsaved()) event.preventDefault();
+  };
   onMounted(() => addEventListener("beforeunload", ofPage));
-  onUnmounted(() => {
-    noLonger();
-    removeEventListener("beforeunload", ofPage);
-  });
+  onUnmounted(() => removeEventListener("beforeunload", ofPage));
 }

@@ -34,7 +34,7 @@ export const zh = {
     title: "检查结果", entered: "入企", result: "结果告知", concludeBy: "最迟告知", closed: "办结", proofs: "企业报送的整改", noRecheck: "尚未复查", newDue: "新的整改期限",
     results: { no_problem: "未发现问题", reminder: "提示提醒", order_rectification: "责令改正", refer: "移送立案" },
     overdue: { ratification: "追认逾期", conclusion: "告知逾期", rectification: "整改逾期" },
-    record: "检查笔录", notYet: "还没有笔录。", problems: "{n} 个问题", findings: { ok: "符合", problem: "发现问题", not_applicable: "不适用" },
+    record: "检查笔录", notYet: "还没有笔录。", problems: "{n} 个问题", findings: { ok: "符合", problem: "有问题", not_applicable: "不适用" },
     statement: "企业陈述", noStatement: "没有陈述", signed: "签名", unsigned: "未签名", witness: "见证人",
     kinds: { photo: "照片", signature: "签名图" }, added: "笔录之后补充", lost: "图片没有取到，请刷新页面。",
     recheck: "远程复查", recheckWhat: "看企业报送的材料、视频或数据，能不到现场就不到现场。", isRight: "整改情况", passed: "已改正，办结", failed: "未改正，另定期限",
