@@ -53,12 +53,12 @@ def show_campaign(campaign_id: UUID) -> ResponseReturnValue:
 @requires(Permission.ORDER_READ)
 @blueprint.arguments(schemas.FilingsQuery, location="query", as_kwargs=True)
 @blueprint.response(200, schemas.CampaignPageSchema)
-def list_filings(limit: int, **filters: Any) -> ResponseReturnValue:
-    """Those of one's own agency, published or not; a coordinator sees all."""
+def list_filings(limit: int, agency_id: UUID | None, **filters: Any) -> ResponseReturnValue:
+    """Those of one's own agency, published or not; a coordinator sees all, or those of one agency."""
     asking = principal()
     if not asking.sees_all and asking.agency_id is None:
         return cast("ResponseReturnValue", {"items": [], "next": None})
-    agency = None if asking.sees_all else asking.agency_id
+    agency = agency_id if asking.sees_all else asking.agency_id
     with reading() as connection:
         found = store.listed(connection, only_published=False, agency_id=agency, limit=limit, **filters)
         return _page(connection, found, limit)
@@ -68,10 +68,13 @@ def list_filings(limit: int, **filters: Any) -> ResponseReturnValue:
 @requires(Permission.ORDER_READ)
 @blueprint.response(200, schemas.CampaignSchema)
 def show_filing(campaign_id: UUID) -> ResponseReturnValue:
+    """One of one's own agency, published or not, and of others what is public; a coordinator sees all."""
     asking = principal()
     with reading() as connection:
         campaign = store.find(connection, campaign_id)
-        if campaign is None or not (asking.sees_all or campaign.agency_id == asking.agency_id):
+        if campaign is None or not (
+            campaign.published_on or asking.sees_all or campaign.agency_id == asking.agency_id
+        ):
             raise NotFound("campaign", campaign_id)
         return _answer(connection, campaign)
 

@@ -91,6 +91,9 @@ class CampaignsQuery(Page):
 
 
 class FilingsQuery(Page):
+    agency_id = ma.fields.UUID(
+        load_default=None, metadata={"description": "Only for who sees those of all agencies"}
+    )
     active = ma.fields.Boolean(load_default=None)
 
 

@@ -21,6 +21,7 @@ from services.chassis.transaction import (
 from services.inspection.draws import commands, schemas, store, view
 from services.inspection.draws.commands import Abandon, Reveal
 from services.inspection.draws.commit import Commit, commit
+from services.inspection.draws.lists import Lists, pool
 from services.inspection.draws.orders import DraftOrders, draft_orders
 from services.inspection.draws.store import Draw
 
@@ -63,6 +64,16 @@ def draw_file(draw_id: UUID) -> ResponseReturnValue:
     response.headers["Content-Disposition"] = f'attachment; filename="draw-{draw_id}.json"'
     response.headers["ETag"] = f'"{draw.version}"'
     return response
+
+
+@blueprint.post("/draw-checks")
+@requires(Permission.ORDER_DRAFT)
+@blueprint.arguments(schemas.ListsSchema)
+@blueprint.response(200, schemas.PoolSchema)
+def check_draw(asked: Lists) -> ResponseReturnValue:
+    """How many there would be to draw from, and whom one could send. Stores nothing."""
+    with reading() as connection:
+        return cast("ResponseReturnValue", pool(asked, connection, principal()))
 
 
 @blueprint.post("/draws")

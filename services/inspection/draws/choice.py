@@ -12,6 +12,7 @@ from uuid import UUID
 from psycopg import Connection
 
 from services.chassis.database import many
+from services.chassis.errors import Text
 from services.inspection.draws.model import TOP_GRADE, Object
 from services.inspection.gate.races import COUNT_BEST_GRADED, area_range, lock_best_graded
 from services.inspection.replica.agencies import Agency
@@ -25,6 +26,7 @@ class Candidate:
     """An inspector of the agency; `unfit` says why not, in the rule's words (rule A3)."""
 
     inspector_id: UUID
+    name: str
     certificate_number: str
     kind: str
     scope: tuple[str, ...]
@@ -32,13 +34,16 @@ class Candidate:
     valid_until: date
     active: bool
 
-    def unfit(self, domain: str, starts_on: date, ends_on: date) -> str | None:
+    def unfit(self, domain: str, starts_on: date, ends_on: date) -> Text | None:
         if not self.active or self.kind != "inspector":
-            return "不是在岗执法人员（辅助人员不计） / no active inspector (assistants do not count)"
+            return Text("不是在岗执法人员（辅助人员不计）", "no active inspector (assistants do not count)")
         if domain not in self.scope:
-            return f"执法范围不含 {domain} / not certified for {domain}"
+            return Text(f"执法范围不含 {domain}", f"not certified for {domain}")
         if not (self.valid_from <= starts_on and ends_on <= self.valid_until):
-            return f"执法证有效期 {self.valid_from}～{self.valid_until} 不覆盖抽取期间 / not valid for the whole period"
+            return Text(
+                f"执法证有效期 {self.valid_from}～{self.valid_until} 不覆盖抽取期间",
+                f"the credential, valid {self.valid_from} to {self.valid_until}, does not cover the period",
+            )
         return None
 
 
@@ -78,7 +83,7 @@ def staff(connection: C, agency: Agency) -> dict[UUID, Candidate]:
         connection,
         Candidate,
         """
-        SELECT inspector_id, certificate_number, kind, scope, valid_from, valid_until, active
+        SELECT inspector_id, name, certificate_number, kind, scope, valid_from, valid_until, active
         FROM inspector WHERE agency_id = %s
         """,
         (agency.agency_id,),
@@ -95,6 +100,13 @@ def limits(
     The sections stay locked until the end of the transaction, as for an order that the gate judges by this rule.
     """
     lock_best_graded(connection, agency.profile, sections, year)
+    return left(connection, agency, share, sections, year)
+
+
+def left(
+    connection: C, agency: Agency, share: Fraction, sections: Sequence[str], year: int
+) -> dict[str, int]:
+    """The same without the lock, for who only looks."""
     asked = {"year": year, "today": agency.today, "top": TOP_GRADE, "sections": list(sections)}
     rows = connection.execute(_GRADED, asked | area_range(agency.area)).fetchall()
     return {row["section"]: max(0, int(share * row["enterprises"]) - row["taken"]) for row in rows}

@@ -12,12 +12,13 @@ from uuid import UUID
 from events.catalogue.planning import DrawCommitted
 from services.chassis import clock
 from services.chassis.database import UnitOfWork
-from services.chassis.errors import Invalid
+from services.chassis.errors import Invalid, Text
 from services.chassis.identity import Principal
 from services.chassis.ids import new_id
 from services.inspection.draws import choice, model, store
-from services.inspection.draws.choice import MOST_OBJECTS, Candidate
-from services.inspection.draws.model import TOP_GRADE, DrawList, Inspector, Object, Recusal, Stratum
+from services.inspection.draws.choice import Candidate
+from services.inspection.draws.lists import objects_of, settle, strata_of, too_large
+from services.inspection.draws.model import DrawList, Inspector, Object, Recusal, Stratum
 from services.inspection.draws.store import Draw
 from services.inspection.replica.agencies import Agency, acting_for
 
@@ -45,10 +46,10 @@ class Commit:
 def commit(command: Commit, uow: UnitOfWork, who: Principal) -> Draw:
     """Raises Forbidden, and Invalid naming every wrong field; nothing is kept then."""
     agency = acting_for(uow.connection, who)
-    _settle(dict(_wrong_frame(command, agency)))
-    objects = _objects(command, uow, agency)
+    settle(dict(_wrong_frame(command, agency)))
+    objects = objects_of(uow.connection, agency, command.premises, command.industries)
     inspectors = _inspectors(command, uow, agency)
-    _settle(dict(_wrong_recusals(command, objects, inspectors)))
+    settle(dict(_wrong_recusals(command, objects, inspectors)))
     strata = _strata(command, uow, agency, objects)
     store.lock_agency(uow.connection, agency.agency_id)
     number, previous = store.last(uow.connection, agency.agency_id)
@@ -70,7 +71,7 @@ def commit(command: Commit, uow: UnitOfWork, who: Principal) -> Draw:
         inspectors=tuple(inspectors),
         recusals=tuple(recusal for recusal, _ in command.recusals),
     )
-    _settle(dict(_too_few(listed)))
+    settle(dict(_too_few(listed)))
     return _keep(uow, listed, command, who)
 
 
@@ -109,11 +110,6 @@ def _keep(uow: UnitOfWork, listed: DrawList, command: Commit, who: Principal) ->
     return draw
 
 
-def _settle(wrong: Mapping[str, str]) -> None:
-    if wrong:
-        raise Invalid(wrong)
-
-
 def _wrong_frame(command: Commit, agency: Agency) -> Faults:
     today, least = agency.today, agency.profile.min_inspectors
     if command.starts_on < today:
@@ -138,40 +134,13 @@ def _wrong_frame(command: Commit, agency: Agency) -> Faults:
         )
 
 
-def _objects(command: Commit, uow: UnitOfWork, agency: Agency) -> list[Object]:
-    """Raises Invalid: an empty list, too long a one, or each that may not be on it."""
-    if command.industries:
-        objects = choice.in_industries(uow.connection, agency, command.industries)
-        pointer = "/industries"
-    else:
-        objects = choice.named(uow.connection, agency, command.premises)
-        pointer = "/premises"
-        known = {one.premises_id for one in objects}
-        _settle(
-            {
-                f"/premises/{place}": "不是本辖区在营企业的场所（A4） / no active premises in your area (A4)"
-                for place, premises in enumerate(command.premises)
-                if premises not in known
-            }
-        )
-    if not objects:
-        raise Invalid(
-            {pointer: "名单为空，无从抽取；请放宽范围 / the list is empty, nothing to draw from: widen it"}
-        )
-    if len(objects) > MOST_OBJECTS:
-        raise Invalid(
-            {pointer: f"超过 {MOST_OBJECTS} 个对象，请缩小范围 / more than {MOST_OBJECTS}, narrow it"}
-        )
-    return objects
-
-
 def _inspectors(command: Commit, uow: UnitOfWork, agency: Agency) -> list[Inspector]:
     """Raises Invalid: each that may not be sent, or too few (rule A3)."""
     known = choice.staff(uow.connection, agency)
     if command.inspectors is None:
         chosen = [one for one in known.values() if _unfit(one, command, agency) is None]
     else:
-        _settle(dict(_unfit_ones(command.inspectors, known, command, agency)))
+        settle(dict(_unfit_ones(command.inspectors, known, command, agency)))
         chosen = [known[inspector] for inspector in command.inspectors]
     if len(chosen) < command.per_object:
         raise Invalid(
@@ -187,7 +156,7 @@ def _inspectors(command: Commit, uow: UnitOfWork, agency: Agency) -> list[Inspec
     ]
 
 
-def _unfit(one: Candidate, command: Commit, agency: Agency) -> str | None:
+def _unfit(one: Candidate, command: Commit, agency: Agency) -> Text | None:
     return one.unfit(agency.domain, command.starts_on, command.ends_on)
 
 
@@ -199,10 +168,10 @@ def _unfit_ones(
         fault = (
             _unfit(candidate, command, agency)
             if candidate
-            else "不是本机关的执法人员 / no inspector of your agency"
+            else Text("不是本机关的执法人员", "no inspector of your agency")
         )
         if fault:
-            yield f"/inspectors/{place}", f"{fault}（A3） / (A3)"
+            yield f"/inspectors/{place}", f"{fault.zh}（A3） / {fault.en} (A3)"
 
 
 def _wrong_recusals(command: Commit, objects: Sequence[Object], inspectors: Sequence[Inspector]) -> Faults:
@@ -228,18 +197,12 @@ def _strata(
     if missing:
         names = "、".join(missing)
         raise Invalid({"/shares": f"缺少这些等级的抽取比例：{names} / no share for these grades: {names}"})
-    top = agency.profile.top_grade_share
-    best = {one.industry for one in objects if one.grade == TOP_GRADE}
-    if top is None or not best:
-        return model.stratify(objects, command.shares, None)
-    if command.shares[TOP_GRADE] > top:
-        raise Invalid(
-            {
-                "/shares": f"优级（A）比例不得超过 {top}（F6） / the share of grade A may not exceed {top} (F6)",
-            }
-        )
-    left = choice.limits(uow.connection, agency, top, sorted(best), command.starts_on.year)
-    return model.stratify(objects, command.shares, left)
+    settle(too_large(agency, command.shares, objects))
+
+    def left(share: Fraction, sections: Sequence[str]) -> dict[str, int]:
+        return choice.limits(uow.connection, agency, share, sections, command.starts_on.year)
+
+    return strata_of(agency, command.shares, objects, left)
 
 
 def _too_few(listed: DrawList) -> Faults:

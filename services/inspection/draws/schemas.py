@@ -9,10 +9,11 @@ from typing import Any, get_args
 import marshmallow as ma
 from marshmallow import validate
 
-from services.chassis.schema import Page, Schema, once_each, page_of, words
+from services.chassis.schema import Page, Schema, TextSchema, once_each, page_of, words
 from services.inspection.draws.choice import MOST_OBJECTS
 from services.inspection.draws.commit import Commit
 from services.inspection.draws.file import State
+from services.inspection.draws.lists import Lists
 from services.inspection.draws.model import Recusal
 from services.inspection.orders.model import CONSIDERED
 
@@ -52,25 +53,95 @@ class RecusalSchema(Schema):
     reason = words("Kept with the draw, not published")
 
 
+def _shares(**how: Any) -> ma.fields.List[Any]:
+    return ma.fields.List(ma.fields.Nested(ShareSchema), **how)
+
+
+def _premises() -> ma.fields.List[Any]:
+    return ma.fields.List(
+        ma.fields.UUID(),
+        load_default=list,
+        validate=[validate.Length(max=MOST_OBJECTS), once_each],
+        metadata={"description": "The objects one by one; or else `industries`"},
+    )
+
+
+def _industries() -> ma.fields.List[Any]:
+    return ma.fields.List(
+        ma.fields.String(validate=validate.Regexp(r"^[A-T][0-9]{0,4}$", error="如 C 或 C26 / like C or C26")),
+        load_default=list,
+        validate=[validate.Length(max=50), once_each],
+        metadata={"description": "All premises of the agency's area in these industries of GB/T 4754"},
+    )
+
+
+def _one_kind_of_list(data: dict[str, Any]) -> None:
+    if bool(data["premises"]) == bool(data["industries"]):
+        raise ma.ValidationError(
+            "名单为空或重复指定：请填写 premises 或 industries 之一 / "
+            "the list is empty or given twice: name either premises or industries",
+            field_name="premises",
+        )
+
+
+class ListsSchema(Schema):
+    starts_on = ma.fields.Date(required=True)
+    ends_on = ma.fields.Date(required=True)
+    premises = _premises()
+    industries = _industries()
+    shares = _shares(load_default=list, validate=validate.Length(max=20))
+
+    @ma.validates_schema
+    def one_kind_of_list(self, data: dict[str, Any], **_: Any) -> None:
+        _one_kind_of_list(data)
+
+    @ma.post_load
+    def made(self, data: dict[str, Any], **_: Any) -> Lists:
+        data["shares"] = {one["grade"]: Fraction(one["share"]) for one in data["shares"]}
+        for name in ("premises", "industries"):
+            data[name] = tuple(data[name])
+        return Lists(**data)
+
+
+class PoolStratumSchema(ma.Schema):
+    grade = ma.fields.String(allow_none=True, required=True)
+    industry = ma.fields.String(
+        allow_none=True, required=True, metadata={"description": "Section; only under rule F6"}
+    )
+    objects = ma.fields.Integer(required=True)
+    limit = ma.fields.Integer(allow_none=True, required=True, metadata={"description": "Under rule F6"})
+    take = ma.fields.Integer(
+        allow_none=True, required=True, metadata={"description": "null while its grade has no share"}
+    )
+
+
+class PoolInspectorSchema(ma.Schema):
+    inspector_id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+    certificate_number = ma.fields.String(required=True)
+    unfit = ma.fields.Nested(
+        TextSchema, allow_none=True, required=True, metadata={"description": "Why not (rule A3)"}
+    )
+
+
+class PoolSchema(ma.Schema):
+    objects = ma.fields.Integer(required=True)
+    top_share = ma.fields.Float(
+        allow_none=True, required=True, metadata={"description": "The largest share of grade A (rule F6)"}
+    )
+    strata = ma.fields.List(ma.fields.Nested(PoolStratumSchema), required=True)
+    inspectors = ma.fields.List(ma.fields.Nested(PoolInspectorSchema), required=True)
+
+
 class CommitSchema(Schema):
     purpose = words("What is to be inspected; published with the draw", longest=200)
     starts_on = ma.fields.Date(
         required=True, metadata={"description": "First day of the period in which the visits are made"}
     )
     ends_on = ma.fields.Date(required=True)
-    shares = ma.fields.List(ma.fields.Nested(ShareSchema), required=True, validate=validate.Length(1, 20))
-    premises = ma.fields.List(
-        ma.fields.UUID(),
-        load_default=list,
-        validate=[validate.Length(max=MOST_OBJECTS), once_each],
-        metadata={"description": "The objects one by one; or else `industries`"},
-    )
-    industries = ma.fields.List(
-        ma.fields.String(validate=validate.Regexp(r"^[A-T][0-9]{0,4}$", error="如 C 或 C26 / like C or C26")),
-        load_default=list,
-        validate=[validate.Length(max=50), once_each],
-        metadata={"description": "All premises of the agency's area in these industries of GB/T 4754"},
-    )
+    shares = _shares(required=True, validate=validate.Length(1, 20))
+    premises = _premises()
+    industries = _industries()
     inspectors = ma.fields.List(
         ma.fields.UUID(),
         load_default=None,
@@ -92,12 +163,7 @@ class CommitSchema(Schema):
 
     @ma.validates_schema
     def one_kind_of_list(self, data: dict[str, Any], **_: Any) -> None:
-        if bool(data["premises"]) == bool(data["industries"]):
-            raise ma.ValidationError(
-                "名单为空或重复指定：请填写 premises 或 industries 之一 / "
-                "the list is empty or given twice: name either premises or industries",
-                field_name="premises",
-            )
+        _one_kind_of_list(data)
 
     @ma.validates_schema
     def each_once(self, data: dict[str, Any], **_: Any) -> None:
@@ -208,6 +274,7 @@ class DraftedOrdersSchema(ma.Schema):
 
 class DrawsQuery(Page):
     agency_id = ma.fields.UUID(load_default=None)
+    state = ma.fields.String(load_default=None, validate=validate.OneOf(get_args(State)))
 
 
 DrawPageSchema = page_of(DrawSummarySchema)

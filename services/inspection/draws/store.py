@@ -89,16 +89,19 @@ def _draw(connection: C, sql: LiteralString, draw_id: UUID) -> Draw:
     return msgspec.convert(row, Draw)
 
 
-def listed(connection: C, *, agency_id: UUID | None, after: UUID | None, limit: int) -> list[Draw]:
+def listed(
+    connection: C, *, agency_id: UUID | None, state: State | None, after: UUID | None, limit: int
+) -> list[Draw]:
     """All there are, whatever became of them, the newest first. One row more than `limit`: there is a next page."""
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM draw"
         """
         WHERE (%(agency_id)s::uuid IS NULL OR agency_id = %(agency_id)s)
+          AND (%(state)s::text IS NULL OR state = %(state)s)
           AND (%(after)s::uuid IS NULL OR draw_id < %(after)s)
         ORDER BY draw_id DESC LIMIT %(limit)s
         """,
-        {"agency_id": agency_id, "after": after, "limit": limit + 1},
+        {"agency_id": agency_id, "state": state, "after": after, "limit": limit + 1},
     ).fetchall()
     return [msgspec.convert(row, Draw) for row in rows]
 

@@ -96,6 +96,8 @@ _FILTERS: Mapping[str, LiteralString] = {
     "ratification": "o.ratification = %(ratification)s",
     "trigger": "o.trigger = %(trigger)s",
     "enterprise_id": "o.enterprise_id = %(enterprise_id)s",
+    "campaign_id": "o.campaign_id = %(campaign_id)s",
+    "draw_id": "o.draw_id = %(draw_id)s",
     "agency_id": (
         "EXISTS (SELECT FROM order_agency oa WHERE oa.order_id = o.order_id AND oa.agency_id = %(agency_id)s)"
     ),

@@ -107,6 +107,8 @@ class OrdersQuery(Page):
         metadata=_doc("Of the enterprise: a part of its name, its pinyin, or the first digits of its USCC"),
     )
     enterprise_id = ma.fields.UUID(load_default=None)
+    campaign_id = ma.fields.UUID(load_default=None, metadata=_doc("Drawn from the quota of this campaign"))
+    draw_id = ma.fields.UUID(load_default=None, metadata=_doc("Of the premises of this draw"))
     agency_id = ma.fields.UUID(load_default=None, metadata=_doc("Leads it or takes part in it"))
     inspector_id = ma.fields.UUID(load_default=None)
     first = ma.fields.Date(

@@ -68,6 +68,19 @@ def test_a_filing_is_seen_by_its_agency_and_the_coordinator(town):
         assert len(town.call("GET", "/campaign-filings", by).json["items"]) == count
 
 
+def test_a_published_filing_is_read_by_others_and_the_coordinator_asks_for_one_agency(town):
+    campaign = a_campaign(town)
+    one = f"/campaign-filings/{campaign['campaign_id']}"
+    assert town.call("GET", one, town.fire.clerk).json["name"] == campaign["name"]
+
+    def found(by, agency):
+        query = {"agency_id": str(agency.agency_id)}
+        return len(town.call("GET", "/campaign-filings", by, query_string=query).json["items"])
+
+    assert (found(COORDINATOR, town.safety), found(COORDINATOR, town.fire)) == (1, 0)
+    assert found(town.fire.clerk, town.safety) == 0
+
+
 def test_a_filing_is_corrected_before_it_is_public_and_revised_after(town):
     campaign = filed(town)
     assert town.call("PUT", path(campaign), town.fire.clerk, 1, json=a_filing()).status_code == 404

@@ -155,3 +155,14 @@ def test_a_repeated_commitment_is_one_draw(town):
     twice = [town.call("POST", "/draws", town.safety.clerk, key="once-and-again", json=body) for _ in "12"]
     assert twice[0].json["draw_id"] == twice[1].json["draw_id"]
     assert len(town.call("GET", "/draws").json["items"]) == 1
+
+
+def test_draws_are_listed_by_what_became_of_them(town):
+    open_one, revealed = a_commitment_made(town, a_commitment(town.enterprise)), a_draw(town)
+
+    def found(state):
+        return [each["draw_id"] for each in town.call("GET", f"/draws?state={state}").json["items"]]
+
+    assert found("committed") == [open_one["draw_id"]]
+    assert found("revealed") == [revealed["draw_id"]]
+    assert found("abandoned") == []

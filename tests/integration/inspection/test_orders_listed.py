@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from tests.builders.draws import path, some, wanted
+from tests.builders.grounds import a_campaign, a_draw, under
 from tests.builders.inspection import COORDINATOR, a_premises, a_town, an_enterprise, replicate, today
 
 
@@ -41,6 +43,18 @@ def test_orders_are_found_by_trigger_agency_and_days_together(town):
     assert listed(town, agency_id=str(town.safety.agency_id)) == {requested, routine}
     assert listed(town, trigger="routine", **{"from": days["starts_on"]}) == {routine}
     assert listed(town, trigger="routine", agency_id=str(town.fire.agency_id), state="issued") == set()
+
+
+def test_orders_are_found_by_the_campaign_and_by_the_draw_they_rest_on(town):
+    campaign, other = a_campaign(town), a_campaign(town, filing_number="备案〔2026〕2 号")
+    of_campaign = town.drafted(**under(campaign))["order_id"]
+    town.drafted(**under(other))
+    draw = a_draw(town, None, *some(town, 2))
+    answer = town.call("POST", path(draw, "/orders"), town.safety.clerk, json=wanted(town))
+    of_draw = {order["order_id"] for order in answer.json["orders"]}
+    assert listed(town, campaign_id=campaign["campaign_id"]) == {of_campaign}
+    assert listed(town, town.safety.clerk, draw_id=draw["draw_id"]) == of_draw
+    assert listed(town, town.fire.clerk, draw_id=draw["draw_id"]) == set()
 
 
 def test_a_filter_by_agency_shows_nobody_more_than_they_may_see(town):

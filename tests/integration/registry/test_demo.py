@@ -66,7 +66,7 @@ def test_its_offices_have_planned_their_year(database, tmp_path):
                    (SELECT count(*) FROM campaign WHERE active AND published_on = '2026-11-24') AS campaigns
             """
         ).fetchone()
-        (draw,) = listed(connection, agency_id=None, after=None, limit=5)
+        (draw,) = listed(connection, agency_id=None, state=None, after=None, limit=5)
         file = read(file_of(connection, draw))
     assert planned == {"plans": 12, "items": 29, "campaigns": 1}
     assert (draw.state, differences(file), len(file.results)) == ("revealed", [], draw.sample)
