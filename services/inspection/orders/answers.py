@@ -80,6 +80,17 @@ class NamedInspectorSchema(ma.Schema):
     kind = ma.fields.String(allow_none=True)
 
 
+class GuestSchema(ma.Schema):
+    order_id = ma.fields.UUID(required=True)
+    agency_id = ma.fields.UUID(required=True)
+    agency = ma.fields.String(required=True, allow_none=True)
+    agencies = ma.fields.List(ma.fields.UUID(), required=True, metadata=_doc("Each of them may split it off"))
+    starts_on = ma.fields.Date(required=True)
+    ends_on = ma.fields.Date(required=True)
+    items = ma.fields.List(ma.fields.String(), required=True)
+    inspectors = ma.fields.List(ma.fields.String(), required=True)
+
+
 class ApprovalSchema(ma.Schema):
     agency_id = ma.fields.UUID(required=True)
     approved_by = ma.fields.UUID(required=True)
@@ -170,6 +181,11 @@ class OrderSchema(ma.Schema):
     agencies = ma.fields.List(ma.fields.Nested(PartySchema), required=True)
     items = ma.fields.List(ma.fields.Nested(NamedItemSchema), required=True)
     inspectors = ma.fields.List(ma.fields.Nested(NamedInspectorSchema), required=True)
+    guests = ma.fields.List(
+        ma.fields.Nested(GuestSchema),
+        required=True,
+        metadata=_doc("Orders that this joint one took in, each as it would leave"),
+    )
     approvals = ma.fields.List(ma.fields.Nested(ApprovalSchema), required=True)
     findings = ma.fields.List(
         ma.fields.Nested(StoredFindingSchema),

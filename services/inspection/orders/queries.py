@@ -33,6 +33,17 @@ def order_view(connection: C, order_id: UUID, who: Principal) -> OrderView:
 
 
 _FINDING: LiteralString = "to_jsonb(f) || jsonb_build_object('last_at', COALESCE(f.last_at, f.judged_at))"
+_GUEST: LiteralString = """
+             SELECT jsonb_build_object(
+                 'order_id', g.order_id, 'agency_id', g.agency_id, 'agency', a.name,
+                 'starts_on', g.starts_on, 'ends_on', g.ends_on,
+                 'agencies', ARRAY(SELECT oa.agency_id FROM order_agency oa WHERE oa.order_id = g.order_id),
+                 'items', ARRAY(SELECT i.name FROM order_item oi JOIN item i USING (item_id)
+                                WHERE oi.order_id = g.order_id ORDER BY i.code),
+                 'inspectors', ARRAY(SELECT i.name FROM order_inspector oi JOIN inspector i USING (inspector_id)
+                                     WHERE oi.order_id = g.order_id ORDER BY i.name))
+             FROM orders g LEFT JOIN agency a USING (agency_id)
+             WHERE g.absorbed_into = o.order_id ORDER BY g.order_id"""
 _VIEW = f"""
 SELECT o.order_id, o.version, o.revision, o.state, o.agency_id, o.enterprise_id, o.premises_id, o.trigger, o.clue,
        o.campaign_id, o.draw_id, o.recheck_of, o.assistance_letter, o.on_site_reason, o.considered,
@@ -52,6 +63,7 @@ SELECT o.order_id, o.version, o.revision, o.state, o.agency_id, o.enterprise_id,
                                                        'certificate_number', i.certificate_number)
              FROM order_inspector oi LEFT JOIN inspector i USING (inspector_id)
              WHERE oi.order_id = o.order_id ORDER BY i.name) AS inspectors,
+       ARRAY({_GUEST}) AS guests,
        ARRAY(SELECT to_jsonb(a) FROM approval a WHERE a.order_id = o.order_id AND a.revision = o.revision
              ORDER BY a.approved_at) AS approvals,
        ARRAY(SELECT {_FINDING} FROM finding f

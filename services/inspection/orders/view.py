@@ -61,6 +61,20 @@ class InspectorView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GuestView:
+    """An order that lives on inside a joint one, as it came and as it would leave. `agencies` may split it off."""
+
+    order_id: UUID
+    agency_id: UUID
+    agency: str | None
+    agencies: list[UUID]
+    starts_on: date
+    ends_on: date
+    items: list[str]
+    inspectors: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApprovalView:
     agency_id: UUID
     approved_by: UUID
@@ -187,6 +201,7 @@ class OrderView:
     agencies: list[Party]
     items: list[ItemView]
     inspectors: list[InspectorView]
+    guests: list[GuestView]
     approvals: list[ApprovalView]
     findings: list[FindingView]
     case_findings: list[FindingView]

@@ -64,6 +64,20 @@ def test_the_guest_is_a_draft_again_with_all_it_came_with(town):
     assert one_by_one(town, host)
 
 
+def test_a_joint_order_names_its_guests_as_they_would_leave(town):
+    host, guest = town.submitted(**days(0, 9)), town.approved(town.fire, **days(2, 20))
+    joint = town.joins(town.read(host), town.read(guest)).json
+    (named,) = joint["guests"]
+    came = town.read(guest)
+    assert (named["order_id"], named["agencies"]) == (guest["order_id"], [str(town.fire.agency_id)])
+    assert (named["starts_on"], named["ends_on"]) == (came["starts_on"], came["ends_on"])
+    assert named["items"] == [item["name"] for item in came["items"]]
+    assert sorted(named["inspectors"]) == sorted(person["name"] for person in came["inspectors"])
+    assert town.read(guest)["guests"] == []
+    leaves(town, host, guest)
+    assert town.read(host)["guests"] == []
+
+
 def test_merging_again_after_a_split_restores_the_content_exactly(town):
     host, guest = town.drafted(), town.drafted(town.fire)
     alone = (wish(town.read(host)), wish(town.read(guest)))

@@ -35,6 +35,21 @@ export const en: typeof zh = {
     cancel: "Cancel", cancelTitle: "Cancel this order?", cancelReason: "Why it is cancelled",
     pass: "Pass the review", passTitle: "Pass the review?", passReason: "What was found", refuse: "Send back", refuseReason: "Why it does not pass",
   },
+  replace: {
+    begin: "Replace an inspector", title: "Replace an inspector", what: "Who cannot come is replaced before entry by another inspector of the same agency, on the word of its head. The enterprise sees the new names at once.",
+    replaced: "Cannot come", replacement: "Comes instead", choose: "Choose", reason: "Why they are replaced", do: "Replace", outOfScope: "not for these domains",
+    nobody: "Your agency has nobody else whose credential is valid on all these days.",
+  },
+  joint: {
+    title: "One joint visit", look: "Find orders of these premises to merge", which: "Taken into this order", see: "See", noneHere: "No other order of these premises can be merged.",
+    noneOwn: "Your agency has no other order of these premises that can be merged. With other agencies: propose a join, or ask the coordinator.",
+    becomes: "What comes of it", lead: "Lead", agencies: "Agencies", headcount: "People", moved: "The days of this order hold; the other was for {from} – {to}.", once: "On both, checked once: {items}",
+    unapproved: "This order is approved: one that is not will be refused. Approve the other first, or merge the other way round, on its page.",
+    merge: "Merge", mergeTitle: "Take the order of {agency} into this one?", mergeWhat: "They become one visit and count once. State, days and lead are those of this order; it can be split again until somebody enters.",
+    livesIn: "Part of the joint visit led by {agency}.", brought: "Order that {agency} brought", cameFor: "Came for {from} – {to}",
+    split: "Split", splitTitle: "Let the order of {agency} leave the joint visit?", splitReason: "Why it leaves", stays: "They have entered, or it is for the agency that leaves, or the coordinator, to split.",
+    splitWhat: "What leaves is a draft again, with the items, people and days it came with, and is submitted anew. The joint order goes on.",
+  },
   case: {
     title: "What became of it", entered: "Entered", result: "Conclusion", concludeBy: "To be told by", closed: "Closed", proofs: "Proof sent by the enterprise", noRecheck: "Not rechecked yet", newDue: "New deadline",
     results: { no_problem: "no problem", reminder: "reminder", order_rectification: "rectification ordered", refer: "referred" },

@@ -30,6 +30,21 @@ export const zh = {
     cancel: "撤销", cancelTitle: "撤销这张检查单？", cancelReason: "撤销的理由",
     pass: "备案审查通过", passTitle: "备案审查通过？", passReason: "审查意见", refuse: "审查不通过", refuseReason: "不通过的理由",
   },
+  replace: {
+    begin: "换人", title: "换人", what: "入企前，检查人员因故不能到场的，由所在机关负责人换成本机关其他执法人员。企业看到的名单随即更新。",
+    replaced: "不能到场的", replacement: "改派", choose: "请选择", reason: "换人的理由", do: "确认换人", outOfScope: "不含本次领域",
+    nobody: "本机关没有其他证件在检查期限内有效的执法人员。",
+  },
+  joint: {
+    title: "综合查一次", look: "找同一场所的检查单合并", which: "并入本检查单的", see: "查看", noneHere: "这个场所没有其他可以合并的检查单。",
+    noneOwn: "本机关在这个场所没有其他可以合并的检查单。与其他机关联合，请用“联合提议”或联系统筹部门。",
+    becomes: "合并以后", lead: "牵头机关", agencies: "参加机关", headcount: "人数", moved: "按本检查单的期限；被并入的原为 {from} – {to}。", once: "两边都有、只查一次的：{items}",
+    unapproved: "本检查单已经批准，未批准的检查单并入会被拒绝。请先批准对方，或到对方页面上反过来合并。",
+    merge: "合并", mergeTitle: "把{agency}的检查单并入本检查单？", mergeWhat: "合并为一次检查，只计一次。状态、期限和牵头机关以本检查单为准；入企之前可以再拆分。",
+    livesIn: "已并入{agency}牵头的联合检查。", brought: "{agency}并入的检查单", cameFor: "原期限 {from} – {to}",
+    split: "拆分", splitTitle: "让{agency}的检查单退出联合检查？", splitReason: "拆分的理由", stays: "已经入企，或须由退出的机关、统筹部门拆分。",
+    splitWhat: "退出的检查单恢复为草稿，事项、人员和期限与并入前相同，须重新报批。联合检查单继续有效。",
+  },
   case: {
     title: "检查结果", entered: "入企", result: "结果告知", concludeBy: "最迟告知", closed: "办结", proofs: "企业报送的整改", noRecheck: "尚未复查", newDue: "新的整改期限",
     results: { no_problem: "未发现问题", reminder: "提示提醒", order_rectification: "责令改正", refer: "移送立案" },
