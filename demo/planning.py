@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
+from math import ceil
 from random import Random
 from uuid import UUID
 
@@ -26,13 +27,25 @@ _SHARES = {"A": Fraction(1, 100), "B": Fraction(1, 20), "C": Fraction(1, 5), "D"
 
 
 def plan_the_year(uow: UnitOfWork, known: Registered, today: date, chance: Random) -> None:
-    load_plans(uow, _plans(known, today, chance))
+    load_plans(uow, _plans(known, today, chance, _made(uow)))
     _campaign(uow, known, today)
     _draw(uow, known, today)
 
 
-def _plans(known: Registered, today: date, chance: Random) -> Iterator[Plan]:
-    """Every item of every office, public by the middle of January; early in January, by today."""
+def _made(uow: UnitOfWork) -> Mapping[UUID, int]:
+    """Visits of the year before, by item; those that a plan can foresee."""
+    rows = uow.connection.execute(
+        """
+        SELECT i.item_id, count(*) AS visits FROM order_item i JOIN orders o USING (order_id)
+        WHERE o.trigger IN ('routine', 'random', 'campaign') GROUP BY i.item_id
+        """
+    )
+    return {row["item_id"]: row["visits"] for row in rows}
+
+
+def _plans(known: Registered, today: date, chance: Random, made: Mapping[UUID, int]) -> Iterator[Plan]:
+    """Every item of every office, public by the middle of January; early in January, by today. About as many visits as
+    the year before, in tens."""
     day = min(date(today.year, 1, 15), today)
     at = datetime.combine(day, time(1), UTC)
     for office in offices():
@@ -44,13 +57,20 @@ def _plans(known: Registered, today: date, chance: Random) -> Iterator[Plan]:
             revision=1,
             state="published",
             note=f"{office.name}{today.year}年度行政检查计划",
-            items=tuple(PlannedItem(item_id=item, visits=chance.randint(3, 12) * 10) for item in items),
+            items=tuple(
+                PlannedItem(item_id=item, visits=_tens(made.get(item, 0) * chance.uniform(0.9, 1.3)))
+                for item in items
+            ),
             drafted_by=NOBODY,
             drafted_at=at,
             published_by=NOBODY,
             published_at=at,
             published_on=day,
         )
+
+
+def _tens(visits: float) -> int:
+    return max(10, ceil(visits / 10) * 10)
 
 
 def _campaign(uow: UnitOfWork, known: Registered, today: date) -> None:

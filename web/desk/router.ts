@@ -11,6 +11,7 @@ import { net, numbers } from "./net/routes";
 import { order, orders } from "./orders/routes";
 import { type DeskPage, type InnerPage, SECTIONS } from "./pages";
 import { plan, planner } from "./planner/routes";
+import { yearly, yearlyPlan } from "./plans/routes";
 import { proposal, proposals } from "./proposals/routes";
 import { rectifications } from "./rectifications/routes";
 import { registered, registrar } from "./registrar/routes";
@@ -18,8 +19,8 @@ import { reviews } from "./reviews/routes";
 import { sheets } from "./sheets/routes";
 import { survey, surveys } from "./surveys/routes";
 
-const PAGES: DeskPage[] = [...net, ...alerts, ...complaints, ...duplicates, ...planner, ...proposals, ...approvals, ...reviews, ...orders, ...drafting, ...sheets, ...calendar, ...rectifications, ...surveys, ...registrar, ...admin];
-const INNER: InnerPage[] = [...numbers, ...order, ...complaint, ...revising, ...plan, ...proposal, ...survey, ...registered, ...administered];
+const PAGES: DeskPage[] = [...net, ...alerts, ...complaints, ...duplicates, ...planner, ...proposals, ...approvals, ...reviews, ...orders, ...drafting, ...sheets, ...yearly, ...calendar, ...rectifications, ...surveys, ...registrar, ...admin];
+const INNER: InnerPage[] = [...numbers, ...order, ...complaint, ...revising, ...yearlyPlan, ...plan, ...proposal, ...survey, ...registered, ...administered];
 
 /** What an account finds in its menu, by section. */
 export function menu() {

@@ -20,3 +20,11 @@ export function wrongAt(error: unknown, path: string): string | undefined {
   const found = Object.entries(error.fields).find(([pointer]) => `${pointer}/`.startsWith(`/${path}/`));
   return found?.[1];
 }
+
+/** Where `FieldProblem` says it, for the field to point there. */
+export const markOf = (path: string): string => `wrong-${path.replaceAll("/", "-")}`;
+
+/** What a field that is refused carries: `<input v-bind="faulty(error, 'note')" />` beside `<FieldProblem at="note" />`. */
+export function faulty(error: unknown, path: string): { "aria-invalid"?: true; "aria-describedby"?: string } {
+  return wrongAt(error, path) === undefined ? {} : { "aria-invalid": true, "aria-describedby": markOf(path) };
+}

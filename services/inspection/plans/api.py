@@ -54,6 +54,29 @@ def show_plan(plan_id: UUID) -> ResponseReturnValue:
         return cast("ResponseReturnValue", view.shown(connection, plan))
 
 
+@blueprint.get("/plans/<uuid:plan_id>/progress")
+@requires(Permission.ORDER_READ)
+@blueprint.response(200, schemas.PlanProgressListSchema)
+def show_plan_progress(plan_id: UUID) -> ResponseReturnValue:
+    """Of each item, how many of its visits were made and are still to come: routine, random and of campaigns. Visits that
+    nobody can plan, after a complaint or for a recheck, are not among them."""
+    with reading() as connection:
+        plan = store.published(connection, plan_id)
+        if plan is None:
+            raise NotFound("plan", plan_id)
+        return cast("ResponseReturnValue", {"items": view.progress(connection, plan)})
+
+
+@blueprint.get("/plan-drafts")
+@requires(Permission.ORDER_READ)
+@blueprint.response(200, schemas.PlanDraftsSchema)
+def list_plan_drafts() -> ResponseReturnValue:
+    """For which years one's own agency is writing a revision, the earliest first."""
+    with reading() as connection:
+        drafts = store.drafts(connection, own_agency(principal()))
+        return cast("ResponseReturnValue", {"items": view.summary(connection, drafts)})
+
+
 @blueprint.get("/plan-drafts/<int:year>")
 @requires(Permission.ORDER_READ)
 @blueprint.response(200, schemas.PlanSchema)

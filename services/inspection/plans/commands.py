@@ -42,9 +42,10 @@ def write(command: Write, uow: UnitOfWork, who: Principal) -> Plan:
     draft = store.draft(uow.connection, agency.agency_id, command.year)
     if command.edition != (draft.edition if draft else 0):
         raise StaleVersion(command.edition, draft.edition if draft else 0)
+    begun = draft or _next(uow, agency, command, who)
     written = replace(
-        draft or _next(uow, agency, command, who),
-        edition=command.edition + 1,
+        begun,
+        edition=begun.edition + 1,
         note=command.note,
         items=command.items,
         drafted_by=who.account_id,
@@ -55,12 +56,15 @@ def write(command: Write, uow: UnitOfWork, who: Principal) -> Plan:
 
 
 def _next(uow: UnitOfWork, agency: Agency, command: Write, who: Principal) -> Plan:
+    """Editions go on counting from revision to revision: what was read of a draft that is public by now fits no later
+    one."""
     former = store.in_force(uow.connection, agency.agency_id, command.year)
     return Plan(
         plan_id=new_id(),
         agency_id=agency.agency_id,
         year=command.year,
         revision=former.revision + 1 if former else 1,
+        edition=former.edition if former else 0,
         note=command.note,
         items=command.items,
         drafted_by=who.account_id,

@@ -22,7 +22,7 @@ class PlannedItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """One revision of an agency's plan of a year. `edition` counts how often its draft was saved."""
+    """One revision of an agency's plan of a year. `edition` counts how often drafts of the year were saved."""
 
     plan_id: UUID
     agency_id: UUID
@@ -50,6 +50,15 @@ class Change:
     item_id: UUID
     before: int | None
     after: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """Of one item of a plan: visits made in its year, and those that stand but are still to come."""
+
+    item_id: UUID
+    visited: int
+    ahead: int
 
 
 def changes(before: Iterable[PlannedItem], after: Iterable[PlannedItem]) -> list[Change]:

@@ -82,6 +82,24 @@ class PlanSchema(PlanSummarySchema):
     notices = ma.fields.List(ma.fields.Nested(NoticeSchema), required=True)
 
 
+class PlanDraftsSchema(ma.Schema):
+    items = ma.fields.List(ma.fields.Nested(PlanSummarySchema), required=True)
+
+
+class PlanProgressSchema(ma.Schema):
+    item_id = ma.fields.UUID(required=True)
+    visited = ma.fields.Integer(
+        required=True, metadata={"description": "Visits made in the year of the plan"}
+    )
+    ahead = ma.fields.Integer(
+        required=True, metadata={"description": "Visits that are ordered and still to come"}
+    )
+
+
+class PlanProgressListSchema(ma.Schema):
+    items = ma.fields.List(ma.fields.Nested(PlanProgressSchema), required=True)
+
+
 class PlansQuery(Page):
     agency_id = ma.fields.UUID(load_default=None)
     year = ma.fields.Integer(load_default=None, validate=validate.Range(2000, 2200))

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any, LiteralString
 from uuid import UUID
 
 import msgspec
 from psycopg import Connection
 
-from services.inspection.plans.model import Plan
+from services.chassis.database import many
+from services.inspection.gate.facts import PLANNED
+from services.inspection.orders.model import LONGEST_WINDOW_DAYS
+from services.inspection.plans.model import Plan, Progress
 
 C = Connection[Any]
 
@@ -34,6 +38,13 @@ def draft(connection: C, agency_id: UUID, year: int) -> Plan | None:
     return _one(
         connection, _SELECT + "WHERE agency_id = %s AND year = %s AND state = 'drafted'", agency_id, year
     )
+
+
+def drafts(connection: C, agency_id: UUID) -> list[Plan]:
+    rows = connection.execute(
+        _SELECT + "WHERE agency_id = %s AND state = 'drafted' ORDER BY year", (agency_id,)
+    ).fetchall()
+    return [msgspec.convert(row, Plan) for row in rows]
 
 
 def in_force(connection: C, agency_id: UUID, year: int) -> Plan | None:
@@ -73,6 +84,40 @@ def list_published(
         {"agency_id": agency_id, "year": year, "after": after, "limit": limit + 1},
     ).fetchall()
     return [msgspec.convert(row, Plan) for row in rows]
+
+
+def progress(connection: C, plan: Plan, timezone: str) -> list[Progress]:
+    """A visit counts in the year in which it was made, one still to come in the year in which it may begin (as under the
+    cap, F1). Reads the orders of one agency, however long its history is."""
+    return many(
+        connection,
+        Progress,
+        """
+        WITH ordered AS (
+            SELECT i.item_id, o.visited
+            FROM order_agency a
+            JOIN orders o ON o.order_id = a.order_id
+            JOIN order_item i ON i.order_id = a.order_id AND i.agency_id = a.agency_id
+            WHERE a.agency_id = %(agency_id)s AND o.standing
+              AND COALESCE(i.trigger, o.trigger) = ANY (%(triggers)s)
+              AND o.starts_on BETWEEN %(first)s - %(window)s AND %(last)s
+              AND COALESCE((o.entered_at AT TIME ZONE %(timezone)s)::date, o.starts_on)
+                  BETWEEN %(first)s AND %(last)s)
+        SELECT p.item_id, count(*) FILTER (WHERE ordered.visited) AS visited,
+               count(*) FILTER (WHERE NOT ordered.visited) AS ahead
+        FROM plan_item p LEFT JOIN ordered USING (item_id)
+        WHERE p.plan_id = %(plan_id)s GROUP BY p.item_id ORDER BY p.item_id
+        """,
+        {
+            "plan_id": plan.plan_id,
+            "agency_id": plan.agency_id,
+            "first": date(plan.year, 1, 1),
+            "last": date(plan.year, 12, 31),
+            "window": LONGEST_WINDOW_DAYS,
+            "triggers": sorted(PLANNED),
+            "timezone": timezone,
+        },
+    )
 
 
 def _one(connection: C, sql: LiteralString, *params: object) -> Plan | None:

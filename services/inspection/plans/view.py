@@ -9,9 +9,11 @@ from uuid import UUID
 
 from psycopg import Connection
 
+from services.chassis import clock
 from services.chassis.errors import Text
+from services.chassis.policy import policies
 from services.inspection.plans import store
-from services.inspection.plans.model import Plan, changes
+from services.inspection.plans.model import Plan, Progress, changes
 
 C = Connection[Any]
 
@@ -48,6 +50,15 @@ def summary(connection: C, plans: Sequence[Plan]) -> list[dict[str, Any]]:
         }
         for plan in plans
     ]
+
+
+def progress(connection: C, plan: Plan) -> list[Progress]:
+    """By the days of the agency's city."""
+    row = connection.execute(
+        "SELECT area_code FROM agency WHERE agency_id = %s", (plan.agency_id,)
+    ).fetchone()
+    profile = policies().governing(row["area_code"] if row else "", clock.now())
+    return store.progress(connection, plan, profile.timezone)
 
 
 def _names(connection: C, items: Iterable[UUID]) -> Mapping[UUID, Mapping[str, str]]:

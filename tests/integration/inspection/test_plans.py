@@ -9,7 +9,7 @@ import time_machine
 
 from services.chassis.ids import new_id
 from tests.builders.grounds import a_plan, published_plan
-from tests.builders.inspection import CITY, a_town, an_item, replicate, today
+from tests.builders.inspection import CITY, COORDINATOR, a_town, an_item, replicate, today
 
 
 @pytest.fixture
@@ -165,3 +165,37 @@ def test_of_many_who_publish_at_once_one_does(town):
         ]
     assert sorted(run.result().status_code for run in runs) == [200, 404, 404, 404]
     assert [event for event, _, _ in town.told()] == ["plan.published.v1"]
+
+
+def test_a_draft_that_was_read_before_it_was_published_replaces_no_later_one(town):
+    """Two drafts of a year have no edition in common."""
+    body = a_plan(town.safety.item)
+    first = town.call("PUT", draft_path(), town.safety.clerk, json=body).json
+    town.call("POST", f"{draft_path()}/publish", town.safety.head, first["edition"])
+    second = town.call("PUT", draft_path(), town.safety.clerk, 0, json=body)
+    assert (second.status_code, second.json["revision"]) == (200, 2)
+    assert town.call("PUT", draft_path(), town.safety.clerk, first["edition"], json=body).status_code == 412
+    assert town.call("POST", f"{draft_path()}/publish", town.safety.head, first["edition"]).status_code == 412
+
+
+def test_nothing_was_read_where_nobody_began(town):
+    """If-Match "0" says so, as does none: either is stale once somebody did."""
+    body = a_plan(town.safety.item)
+    assert town.call("PUT", draft_path(), town.safety.clerk, 3, json=body).status_code == 412
+    assert town.call("PUT", draft_path(), town.safety.clerk, 0, json=body).status_code == 200
+    assert town.call("PUT", draft_path(), town.safety.clerk, 0, json=body).status_code == 412
+
+
+def test_an_agency_is_told_of_which_years_it_has_drafts(town):
+    assert town.call("GET", "/plan-drafts", town.safety.head).json["items"] == []
+    for year in (today().year + 1, today().year):
+        town.call("PUT", draft_path(year), town.safety.clerk, json=a_plan(town.safety.item))
+    drafts = town.call("GET", "/plan-drafts", town.safety.head).json["items"]
+    assert [(draft["year"], draft["state"]) for draft in drafts] == [
+        (today().year, "drafted"),
+        (today().year + 1, "drafted"),
+    ]
+    assert town.call("GET", "/plan-drafts", town.fire.clerk).json["items"] == []
+    assert town.call("GET", "/plan-drafts", COORDINATOR).status_code == 403
+    town.call("POST", f"{draft_path()}/publish", town.safety.head, 1)
+    assert len(town.call("GET", "/plan-drafts", town.safety.clerk).json["items"]) == 1

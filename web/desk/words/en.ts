@@ -9,6 +9,7 @@ import { en as duplicates } from "../duplicates/words/en";
 import { en as net } from "../net/words/en";
 import { en as orders } from "../orders/words/en";
 import { en as planner } from "../planner/words/en";
+import { en as plans } from "../plans/words/en";
 import { en as proposals } from "../proposals/words/en";
 import { en as registrar } from "../registrar/words/en";
 import { en as rectifications } from "../rectifications/words/en";
@@ -17,4 +18,4 @@ import { en as sheets } from "../sheets/words/en";
 import { en as shell } from "../shell/words/en";
 import { en as surveys } from "../surveys/words/en";
 
-export const en: typeof zh = { ...shell, ...net, ...alerts, ...complaints, ...approvals, ...orders, ...drafting, ...sheets, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...reviews, ...surveys, ...admin };
+export const en: typeof zh = { ...shell, ...net, ...alerts, ...complaints, ...approvals, ...orders, ...drafting, ...sheets, ...plans, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...reviews, ...surveys, ...admin };

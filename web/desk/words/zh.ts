@@ -9,6 +9,7 @@ import { zh as duplicates } from "../duplicates/words/zh";
 import { zh as net } from "../net/words/zh";
 import { zh as orders } from "../orders/words/zh";
 import { zh as planner } from "../planner/words/zh";
+import { zh as plans } from "../plans/words/zh";
 import { zh as proposals } from "../proposals/words/zh";
 import { zh as registrar } from "../registrar/words/zh";
 import { zh as rectifications } from "../rectifications/words/zh";
@@ -17,4 +18,4 @@ import { zh as sheets } from "../sheets/words/zh";
 import { zh as shell } from "../shell/words/zh";
 import { zh as surveys } from "../surveys/words/zh";
 
-export const zh = { ...shell, ...net, ...alerts, ...complaints, ...approvals, ...orders, ...drafting, ...sheets, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...reviews, ...surveys, ...admin };
+export const zh = { ...shell, ...net, ...alerts, ...complaints, ...approvals, ...orders, ...drafting, ...sheets, ...plans, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...reviews, ...surveys, ...admin };
