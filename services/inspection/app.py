@@ -9,6 +9,7 @@ from services.chassis.policy import policies
 from services.chassis.settings import Settings
 from services.inspection.blackouts.api import blueprint as blackouts
 from services.inspection.campaigns.api import blueprint as campaigns
+from services.inspection.casefiles.api import blueprint as case_files
 from services.inspection.codes.api import blueprint as codes
 from services.inspection.codes.page import page
 from services.inspection.draws.api import blueprint as draws
@@ -45,6 +46,7 @@ def build() -> Flask:
             entries,
             records,
             evidence,
+            case_files,
             proposals,
             joint,
             verdicts,

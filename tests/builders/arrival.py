@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +17,7 @@ from services.chassis.identity import Principal, Role
 from services.chassis.ids import new_id
 from services.inspection.orders import store
 from services.inspection.orders.locks import lock_order
+from tests.builders import pictures
 from tests.builders.inspection import Staff, Town, a_principal
 
 PHONE = "phone-of-the-first"
@@ -99,3 +102,23 @@ def copies(town: Town, order: dict[str, Any], count: int, **changes: Any) -> lis
             store.save(connection, copy)
             store.add_content(connection, copy, content)
     return [order | {"order_id": str(copy.order_id)} for copy in made]
+
+
+def adds(
+    town: Town,
+    order: dict[str, Any],
+    content: bytes | None = None,
+    by: Principal | None = None,
+    key: str | None = None,
+    **changes: Any,
+) -> TestResponse:
+    """A photo to the order's evidence."""
+    content = pictures.a_jpeg() if content is None else content
+    form = {
+        "kind": "photo",
+        "taken_at": clock.now().isoformat(),
+        "sha256": sha256(content).hexdigest(),
+        "file": (BytesIO(content), "photo.jpg"),
+    }
+    path = f"/orders/{order['order_id']}/evidence"
+    return town.call("POST", path, by or inspector_of(town.safety), key=key, data=form | changes)

@@ -23,8 +23,8 @@ export async function upload<T>(method: "POST" | "PUT", path: string, form: Form
   });
 }
 
-/** What a guarded address answers. Raises Problem. */
-export async function fetched(path: string, asked: { method?: string; body?: unknown } = {}): Promise<Blob> {
+/** A guarded file, kept under `name`, or under the name it comes with. Raises Problem and NoSignal. */
+export async function download(path: string, asked: { name?: string; method?: string; body?: unknown } = {}): Promise<void> {
   const headers: Record<string, string> = { Authorization: `Bearer ${await bearer()}`, "Accept-Language": language.value };
   if (asked.body !== undefined) headers["Content-Type"] = "application/json";
   const body = asked.body === undefined ? undefined : JSON.stringify(asked.body);
@@ -32,13 +32,16 @@ export async function fetched(path: string, asked: { method?: string; body?: unk
     throw new NoSignal();
   });
   if (!answer.ok) throw await problemOf(answer);
-  return answer.blob();
-}
-
-export function keep(name: string, content: Blob): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = asked.name ?? nameOf(answer);
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** RFC 6266: one in all letters stands before the one in plain letters. */
+function nameOf(answer: Response): string {
+  const said = answer.headers.get("Content-Disposition") ?? "";
+  const all = /filename\*=UTF-8''([^;]+)/.exec(said)?.[1];
+  return all ? decodeURIComponent(all) : (/filename="?([^";]+)/.exec(said)?.[1] ?? "");
 }

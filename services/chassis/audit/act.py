@@ -22,6 +22,7 @@ class Tag(StrEnum):
     ALERT_SET_ASIDE = "alert.set_aside"
     ALERT_TAKEN_BACK = "alert.taken_back"
     PLATES_PRINTED = "plates.printed"
+    CASE_FILE_EXPORTED = "case_file.exported"
     REGISTERED = "registry.registered"
     CHANGED = "registry.changed"
     PHOTO_PUT = "inspector.photo_put"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64decode
 from hashlib import sha256
-from io import BytesIO
 
 import pytest
 
@@ -14,7 +13,7 @@ from services.chassis.identity import Role
 from services.chassis.ids import new_id
 from services.inspection.evidence.model import LARGEST, MOST
 from tests.builders import pictures
-from tests.builders.arrival import inspector_of
+from tests.builders.arrival import adds, inspector_of
 from tests.builders.inspection import API, COORDINATOR, a_principal
 from tests.builders.life import a_door, a_shared_town
 
@@ -35,18 +34,6 @@ def order(door):
     """Entered."""
     order = door.issued()
     return order | {"entry": door.enters(order)}
-
-
-def adds(town, order, content=None, by=None, key=None, **changes):
-    content = pictures.a_jpeg() if content is None else content
-    form = {
-        "kind": "photo",
-        "taken_at": clock.now().isoformat(),
-        "sha256": sha256(content).hexdigest(),
-        "file": (BytesIO(content), "photo.jpg"),
-    }
-    path = f"/orders/{order['order_id']}/evidence"
-    return town.call("POST", path, by or inspector_of(town.safety), key=key, data=form | changes)
 
 
 def listed(town, order, by=COORDINATOR):

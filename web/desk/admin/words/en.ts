@@ -79,7 +79,7 @@ export const en: typeof zh = {
       tags: {
         "account-registered": "Account made", "account-changed": "Account changed", "account-roles_granted": "Roles granted", "account-password_set": "Password set",
         "login-refused": "Login refused", "contact-read": "Contact read", "import-started": "Import", "key-rotated": "Key rotated", "dead_letters-redriven": "Letters applied again",
-        "read_models-replaced": "Read models rebuilt", "plates-printed": "Plates printed", "registry-registered": "Registered", "registry-changed": "Registration changed",
+        "read_models-replaced": "Read models rebuilt", "case_file-exported": "Case file exported", "plates-printed": "Plates printed", "registry-registered": "Registered", "registry-changed": "Registration changed",
         "inspector-photo_put": "Photo replaced",
       },
     },

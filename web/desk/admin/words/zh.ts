@@ -68,7 +68,7 @@ export const zh = {
       tags: {
         "account-registered": "建立账号", "account-changed": "修改账号", "account-roles_granted": "授予角色", "account-password_set": "设置密码",
         "login-refused": "登录被拒", "contact-read": "查看联系电话", "import-started": "导入", "key-rotated": "轮换密钥", "dead_letters-redriven": "重投死信",
-        "read_models-replaced": "重建统计", "plates-printed": "打印门牌", "registry-registered": "登记", "registry-changed": "修改登记", "inspector-photo_put": "更换照片",
+        "read_models-replaced": "重建统计", "case_file-exported": "导出案卷", "plates-printed": "打印门牌", "registry-registered": "登记", "registry-changed": "修改登记", "inspector-photo_put": "更换照片",
       },
     },
   },

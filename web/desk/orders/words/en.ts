@@ -33,6 +33,7 @@ export const en: typeof zh = {
     ratifications: { pending: "Waits for the head's word", ratified: "Ratified", disapproved: "Not approved by the head" }, ratify: "Ratify the urgent visit", ratifyTitle: "Ratify this urgent visit?", disapprove: "Disapprove", disapproveReason: "Why it is not approved",
     joint: "See the joint order", recheckOf: "See the order that is rechecked", close: "Close", closeTitle: "Close this order?", closeWhat: "Nothing of it changes afterwards; the case file is complete.",
     cancel: "Cancel", cancelTitle: "Cancel this order?", cancelReason: "Why it is cancelled",
+    caseFile: "Case file", caseFileWhat: "One archive: a PDF to read, all data, the evidence and both sides' receipts, signed, so that it can be verified offline. The audit says who had it.", export: "Export the case file", packing: "Packing the case file…",
     pass: "Pass the review", passTitle: "Pass the review?", passReason: "What was found", refuse: "Send back", refuseReason: "Why it does not pass",
   },
   replace: {

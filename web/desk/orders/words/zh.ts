@@ -28,6 +28,7 @@ export const zh = {
     ratifications: { pending: "等待负责人追认", ratified: "已追认", disapproved: "负责人不予批准" }, ratify: "追认突发检查", ratifyTitle: "追认这次突发检查？", disapprove: "不予批准", disapproveReason: "不予批准的理由",
     joint: "看联合检查单", recheckOf: "看被复查的检查单", close: "办结", closeTitle: "办结这张检查单？", closeWhat: "办结后不再更改，案卷归档。",
     cancel: "撤销", cancelTitle: "撤销这张检查单？", cancelReason: "撤销的理由",
+    caseFile: "案卷", caseFileWhat: "一个压缩包：供阅读的 PDF、全部数据、证据原件和双方回执，附签名，离线也能核验。导出会记入审计。", export: "导出案卷", packing: "正在整理案卷…",
     pass: "备案审查通过", passTitle: "备案审查通过？", passReason: "审查意见", refuse: "审查不通过", refuseReason: "不通过的理由",
   },
   replace: {
