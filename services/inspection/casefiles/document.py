@@ -67,7 +67,7 @@ def _order(case: CaseFile, _: ZoneInfo) -> Blocks:
         ("现场检查理由", order.on_site_reason),
         ("已考虑的非现场方式", "、".join(CONSIDERED[way] for way in order.considered)),
         ("协助函", order.assistance_letter),
-        ("并入的检查", "、".join(guest.agency or str(guest.order_id) for guest in case.happened.guests)),
+        ("并入的检查", "、".join(guest.agency or str(guest.order_id) for guest in order.guests)),
         ("并入", order.absorbed_into and f"联合检查 {order.absorbed_into}"),
         ("复查自", order.recheck_of and f"检查单 {order.recheck_of}"),
     )

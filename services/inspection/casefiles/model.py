@@ -38,14 +38,6 @@ class Ground:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Guest:
-    """An order that lives in this joint order."""
-
-    order_id: UUID
-    agency: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Person:
     inspector_id: UUID
     name: str | None
@@ -109,7 +101,6 @@ class Happened:
     """What was kept of the order besides what its page shows."""
 
     ground: Ground | None
-    guests: list[Guest]
     visit: Visit | None
     turned_away: list[TurnedAway]
     refused: list[Refused]

@@ -39,9 +39,6 @@ SELECT COALESCE(
           FROM campaign c WHERE c.campaign_id = o.campaign_id),
          (SELECT jsonb_build_object('kind', 'draw', 'name', d.purpose, 'number', d.number::text)
           FROM draw d WHERE d.draw_id = o.draw_id)) AS ground,
-       ARRAY(SELECT jsonb_build_object('order_id', g.order_id, 'agency', a.name)
-             FROM orders g LEFT JOIN agency a USING (agency_id)
-             WHERE g.absorbed_into = o.order_id ORDER BY g.order_id) AS guests,
        (SELECT jsonb_build_object(
             'entry_id', e.entry_id, 'entered_at', e.entered_at, 'received_at', e.received_at, 'online', e.online,
             'offline_reason', e.offline_reason, 'searched_reason', e.searched_reason, 'distance', e.distance,
