@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -43,6 +44,17 @@ def test_what_a_service_takes_comes_through(path, size):
 
 def test_what_operators_ask_stays_inside():
     assert "return 404" in location("/api/registry/metrics")
+
+
+def test_what_never_reaches_a_service_is_said_in_both_languages():
+    said = re.search(r"error_page ([\d ]+) \$said_as;", CONFIGURATION)[1].split()
+    assert {"404", "413", "429", "502", "503", "504"} == set(said)
+    for name in ("title_zh", "remedy_zh", "title_en", "remedy_en"):
+        words = re.search(rf"map \$status \${name} \{{(.*?)\}}", CONFIGURATION, re.DOTALL)[1]
+        assert all(f"{status} " in words for status in ("default", "404", "413", "429")), name
+    document = re.search(r"return 200 '(\{.*\})';", CONFIGURATION)[1]
+    filled = re.sub(r"\$\w+", "1", document)
+    assert set(json.loads(filled)) >= {"type", "title", "status", "detail", "remedy", "code", "zh", "en"}
 
 
 def location(path: str) -> str:
