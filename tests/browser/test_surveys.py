@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.desks import go, log_in, sound
+from tests.browser.enterprises import assert_pleasant, enter
 from tests.browser.offices import AN_OFFICE, downloaded
-from tests.browser.test_enterprise import assert_pleasant, enter
 from tests.rig.browser_screens import PHONE
 
 pytestmark = pytest.mark.xdist_group("browser")
