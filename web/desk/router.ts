@@ -4,8 +4,10 @@ import { admin, administered } from "./admin/routes";
 import { alerts } from "./alerts/routes";
 import { approvals } from "./approvals/routes";
 import { calendar } from "./calendar/routes";
+import { campaign, campaigns } from "./campaigns/routes";
 import { complaint, complaints } from "./complaints/routes";
 import { drafting, revising } from "./drafting/routes";
+import { draw, draws } from "./draws/routes";
 import { duplicates } from "./duplicates/routes";
 import { net, numbers } from "./net/routes";
 import { order, orders } from "./orders/routes";
@@ -19,8 +21,8 @@ import { reviews } from "./reviews/routes";
 import { sheets } from "./sheets/routes";
 import { survey, surveys } from "./surveys/routes";
 
-const PAGES: DeskPage[] = [...net, ...alerts, ...complaints, ...duplicates, ...planner, ...proposals, ...approvals, ...reviews, ...orders, ...drafting, ...sheets, ...yearly, ...calendar, ...rectifications, ...surveys, ...registrar, ...admin];
-const INNER: InnerPage[] = [...numbers, ...order, ...complaint, ...revising, ...yearlyPlan, ...plan, ...proposal, ...survey, ...registered, ...administered];
+const PAGES: DeskPage[] = [...net, ...alerts, ...complaints, ...duplicates, ...planner, ...proposals, ...approvals, ...reviews, ...orders, ...drafting, ...sheets, ...yearly, ...campaigns, ...draws, ...calendar, ...rectifications, ...surveys, ...registrar, ...admin];
+const INNER: InnerPage[] = [...numbers, ...order, ...campaign, ...draw, ...complaint, ...revising, ...yearlyPlan, ...plan, ...proposal, ...survey, ...registered, ...administered];
 
 /** What an account finds in its menu, by section. */
 export function menu() {

@@ -173,7 +173,9 @@ class OrderView:
     trigger: Trigger
     clue: str | None
     campaign_id: UUID | None
+    campaign: str | None
     draw_id: UUID | None
+    draw: str | None
     recheck_of: UUID | None
     assistance_letter: str | None
     on_site_reason: str

@@ -53,6 +53,8 @@ def test_orders_are_found_by_the_campaign_and_by_the_draw_they_rest_on(town):
     answer = town.call("POST", path(draw, "/orders"), town.safety.clerk, json=wanted(town))
     of_draw = {order["order_id"] for order in answer.json["orders"]}
     assert listed(town, campaign_id=campaign["campaign_id"]) == {of_campaign}
+    assert town.read({"order_id": of_campaign})["campaign"] == campaign["name"]
+    assert town.read(answer.json["orders"][0])["draw"] == draw["purpose"]
     assert listed(town, town.safety.clerk, draw_id=draw["draw_id"]) == of_draw
     assert listed(town, town.fire.clerk, draw_id=draw["draw_id"]) == set()
 

@@ -3,8 +3,10 @@ import { en as admin } from "../admin/words/en";
 import { en as alerts } from "../alerts/words/en";
 import { en as approvals } from "../approvals/words/en";
 import { en as calendar } from "../calendar/words/en";
+import { en as campaigns } from "../campaigns/words/en";
 import { en as complaints } from "../complaints/words/en";
 import { en as drafting } from "../drafting/words/en";
+import { en as draws } from "../draws/words/en";
 import { en as duplicates } from "../duplicates/words/en";
 import { en as net } from "../net/words/en";
 import { en as orders } from "../orders/words/en";
@@ -18,4 +20,4 @@ import { en as sheets } from "../sheets/words/en";
 import { en as shell } from "../shell/words/en";
 import { en as surveys } from "../surveys/words/en";
 
-export const en: typeof zh = { ...shell, ...net, ...alerts, ...complaints, ...approvals, ...orders, ...drafting, ...sheets, ...plans, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...reviews, ...surveys, ...admin };
+export const en: typeof zh = { ...shell, ...net, ...alerts, ...complaints, ...approvals, ...orders, ...drafting, ...sheets, ...plans, ...campaigns, ...draws, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...reviews, ...surveys, ...admin };

@@ -3,8 +3,10 @@ import { zh as admin } from "../admin/words/zh";
 import { zh as alerts } from "../alerts/words/zh";
 import { zh as approvals } from "../approvals/words/zh";
 import { zh as calendar } from "../calendar/words/zh";
+import { zh as campaigns } from "../campaigns/words/zh";
 import { zh as complaints } from "../complaints/words/zh";
 import { zh as drafting } from "../drafting/words/zh";
+import { zh as draws } from "../draws/words/zh";
 import { zh as duplicates } from "../duplicates/words/zh";
 import { zh as net } from "../net/words/zh";
 import { zh as orders } from "../orders/words/zh";
@@ -18,4 +20,4 @@ import { zh as sheets } from "../sheets/words/zh";
 import { zh as shell } from "../shell/words/zh";
 import { zh as surveys } from "../surveys/words/zh";
 
-export const zh = { ...shell, ...net, ...alerts, ...complaints, ...approvals, ...orders, ...drafting, ...sheets, ...plans, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...reviews, ...surveys, ...admin };
+export const zh = { ...shell, ...net, ...alerts, ...complaints, ...approvals, ...orders, ...drafting, ...sheets, ...plans, ...campaigns, ...draws, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...reviews, ...surveys, ...admin };

@@ -22,7 +22,7 @@ export const en: typeof zh = {
   orders: {
     page: "Orders", title: "Orders", state: "State", all: "All", enterprise: "Enterprise", window: "Window",
     trigger: "Trigger", items: "Items", agency: "Agency", search: "Enterprise: name (two characters or more), pinyin or code", from: "Window from",
-    to: "Window to", widen: "Clear the filters", ofOne: "Orders of this one enterprise.", none: "No order fits.", moved: "It changed while it waited: look at it again before you approve.",
+    to: "Window to", widen: "Clear the filters", ofOne: "Orders of this one enterprise.", ofCampaign: "Only orders of this campaign.", seeCampaign: "See the campaign", ofDraw: "Only orders of this draw.", seeDraw: "See the draw", allOf: "See all of these orders", none: "No order fits.", moved: "It changed while it waited: look at it again before you approve.",
   },
   order: {
     premises: "Premises", onSite: "Why on site", noticeRead: "Notice read by the enterprise", inspectors: "Inspectors", findings: "The gate", visits: "Visits this year",

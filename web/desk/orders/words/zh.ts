@@ -19,7 +19,7 @@ export const zh = {
   orders: {
     page: "检查单", title: "检查单", state: "状态", all: "全部", enterprise: "企业", window: "期限", trigger: "事由",
     items: "事项", agency: "机关", search: "企业名称（两字以上）、拼音或统一社会信用代码", from: "期限自", to: "期限至", widen: "清除筛选",
-    ofOne: "只看这家企业的检查单。", none: "没有符合条件的检查单。", moved: "排队期间已有变化，请看过最新内容再批。",
+    ofOne: "只看这家企业的检查单。", ofCampaign: "只看这个专项的检查单。", seeCampaign: "看专项", ofDraw: "只看这次双随机抽取的检查单。", seeDraw: "看抽取", allOf: "看全部这些检查单", none: "没有符合条件的检查单。", moved: "排队期间已有变化，请看过最新内容再批。",
   },
   order: {
     premises: "场所", onSite: "现场检查理由", noticeRead: "企业确认收到通知", inspectors: "执法人员", findings: "把关意见", visits: "本年检查情况", all: "合计",

@@ -1,0 +1,50 @@
+import type { zh } from "./zh";
+
+export const en: typeof zh = {
+  draws: {
+    page: "Draws", title: "Random draws", new: "A new draw", state: "State", all: "All", agency: "Agency", number: "No.", nth: "draw no. {number}", period: "Period", from: "Period from", to: "to",
+    what: "Random premises, random inspectors. Lists are fixed and a commitment published first; then the seed is revealed. Nobody can change the result, and everybody can draw again.",
+    views: { own: "Own agency", all: "All agencies" },
+    states: { committed: "To be revealed", revealed: "Revealed", abandoned: "Abandoned" },
+    sampleOf: "Drawn / objects", committedAt: "Fixed at", none: "No draw like this.", noneYet: "No draw yet.",
+    about: "What is inspected", fields: { purpose: "What is inspected (public)" },
+    newWhat: "Choose objects, shares and people; they are fixed before anything is drawn. No result can be seen before, and nothing changed after.",
+    perObject: "People for each", whom: "From whom is drawn", who: "Who may be sent", objects: "Objects", inspectors: "Inspectors",
+    by: { industries: "By industry: all active premises of the area in it", premises: "Premises one by one" },
+    codes: "Industry codes (GB/T 4754, blanks or commas between)", sectionsTitle: "Choose by section",
+    sections: {
+      A: "Agriculture, forestry, fishery", B: "Mining", C: "Manufacturing", D: "Power, heat, gas, water", E: "Construction", F: "Wholesale and retail", G: "Transport, storage, post", H: "Hotels and catering", I: "Information technology", J: "Finance",
+      K: "Real estate", L: "Leasing and business services", M: "Research and technical services", N: "Water and public facilities", O: "Household services and repair", P: "Education", Q: "Health and social work", R: "Culture, sports, entertainment", S: "Public administration", T: "International bodies",
+    },
+    section: "section {letter}", pool: "How large the lists are", noList: "Once objects are chosen, they are counted here by credit grade, and so are the people.", counting: "Counting…", grade: "Credit grade", ungraded: "No grade",
+    percent: "Share in %", percentOf: "Share of {grade} (%)", share: "Share", take: "Drawn", together: "Together", atMost: "{percent}% at most (F6)", limit: "{n} places left (F6)", strata: "By credit grade",
+    everybody: "Everybody who is fit", fit: "{n} of {all}", unfit: "{n} cannot be sent, see why", drop: "Remove", dropOne: "Remove {name}",
+    recusals: "Recusals", recusalWhat: "Who has an interest in an enterprise is not sent there. The pairs become public, the reasons are only kept.", addRecusal: "Add a recusal", whoKeepsAway: "Who keeps away", keepsAway: "{who} keeps away from {from}, because",
+    publicTitle: "A public value (advised)", publicWhat: "Name a value that is published later and that nobody can know yet, such as the numbers of a lottery. It enters the draw, so that not even the operators can compute the result. Without it they must be trusted to keep the seed.",
+    publicSource: "Its source", publicOn: "Published on", publicLike: "like: numbers of lottery 2026138",
+    commit: "Fix the lists and publish the commitment", commitAsk: "Fix the lists?", commitWhat: "{objects} objects, {people} people; {sample} will be drawn. Once fixed the lists are public and cannot be changed; the draw can only be abandoned, publicly.",
+    onceFixed: "Once fixed, the lists cannot be changed; the head reveals.", objectsWhat: "{objects}, of which {sample} are drawn", inspectorsWhat: "{inspectors}, {each} for each object", pairs: "{n} pairs",
+    waits: "Waits for the head of the agency to reveal it.", abandonedWhy: "Abandoned {at}, without a result. Reason: {reason}",
+    trust: {
+      title: "Why it can be trusted", commitment: "Commitment", seed: "Seed", value: "Public value",
+      committed: "{at}: lists and a random seed were fixed together, and their commitment (the SHA-256 of both) published. If one letter of either were changed, it would no longer fit.",
+      public: "The public value is “{source}” of {on}: nobody knew it when the lists were fixed.", noPublic: "No public value was announced: the result follows from the lists and the seed that the product made.",
+      secret: "The seed is secret now, so nobody knows the result.", revealed: "{at}: the head revealed the seed. The result follows from lists, seed and public value; nobody could choose it.", abandoned: "Abandoned {at}. The seed is public all the same: everybody can see who would have been drawn.",
+      chained: "It is the agency's draw no. {number}, numbers have no gap, and it names the commitment of no. {before}: none can be taken out or repeated until it pleases.", first: "It is the agency's draw no. {number}. Numbers have no gap, and each later draw names the commitment before it.",
+      keep: "Download the file now and keep it to compare once the draw is revealed.", howToCheck: "Draw again on this computer, or download the file and check it with yicha draw verify or a program of your own.", file: "Download the file",
+      verify: "Draw again and compare", holds: "It holds: the commitment fits, and drawing again gave exactly what was published.", holdsNone: "It holds: the commitment fits, and no result was published.",
+      otherList: "The commitment does not fit lists and seed: one of them was changed.", otherResults: "Drawing again gave other results, at ranks {ranks}.", notSecure: "This page was not opened over https, so the browser cannot compute. Download the file to check.",
+    },
+    reveal: {
+      title: "Reveal", what: "The seed becomes public and the result is there at once. It cannot be drawn again.", waits: "The public value, “{source}”, comes on {on}; it can be revealed from then on.", value: "Public value: {source}", like: "like: 03 11 17 22 28 31 09",
+      yes: "Reveal and draw", ask: "Reveal now?", askWhat: "{n} objects will be drawn. It can be revealed once.", askValue: "“{source}”: {value}. Compare the numbers and their order; they can be given once.",
+    },
+    abandon: { yes: "Abandon the draw", ask: "Abandon this draw?", what: "There will be no result. Seed and reason become public, and it cannot be undone.", reason: "Why it is abandoned (public)" },
+    results: "Results", rank: "Rank", object: "Enterprise", people: "{n} people", order: "Order", moreResults: "See more ({n} left)",
+    orders: {
+      title: "Draft orders for what was drawn", what: "One for each object that has none, with the inspectors that were drawn. All are drafted, or none and what stands in the way is named. Untick below what is not wanted now.",
+      take: "Draft", takeOne: "Draft for {name}", draft: "Draft {count} orders", ask: "Draft {count} orders?", askWhat: "They are kept as drafts; each is judged when it is submitted.", drafted: "{count} orders were drafted.",
+      leaveFaulty: "Untick these", faults: "No order can be drafted for {count} objects; the reasons stand first in the table below. Untick them or move the window. Nothing was drafted.", progress: "With an order: {done} of {all}",
+    },
+  },
+};
