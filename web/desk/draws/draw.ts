@@ -3,6 +3,7 @@ import { inspection, registry, wanted } from "@shared/api";
 import type { components as I } from "@api/inspection";
 import type { components as R } from "@api/registry";
 import { freshKey } from "@shared/key";
+import type { DrawFile } from "./verify";
 
 type S = I["schemas"];
 export type Draw = S["Draw"];
@@ -16,6 +17,8 @@ const AT_ONCE = 200;
 const at = (one: Draw) => ({ path: { draw_id: one.draw_id }, header: { "If-Match": `"${one.version}"` } });
 
 export const readDraw = (draw_id: string): Promise<Draw> => wanted(inspection.GET(ONE, { params: { path: { draw_id } } }));
+/** As anybody may download it; its form is that of docs/draws.md, not of our types. */
+export const readFile = async (draw_id: string): Promise<DrawFile> => (await wanted<unknown>(inspection.GET(`${ONE}/file`, { params: { path: { draw_id } } }))) as DrawFile;
 export const fileOf = (one: Draw): string => `/api/inspection/v1/draws/${one.draw_id}/file`;
 
 export const committed = (body: S["Commit"]): Promise<Draw> =>
