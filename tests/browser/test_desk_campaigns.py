@@ -61,7 +61,6 @@ def test_a_campaign_is_filed_published_used_up_revised_and_ended(product, screen
     address = file(clerk, name, quota=1)
     expect(clerk.locator(".heading .badge")).to_have_text("待公布")
     expect(clerk.get_by_role("button", name="公布")).to_have_count(0)
-    sound(screens, clerk)
 
     published(head, address)
     expect(head.get_by_role("list", name="提示")).to_contain_text("已逾期（A7）")
@@ -129,7 +128,6 @@ def test_campaigns_are_listed_for_each_who_may_look(product, screens, clerk):
     address = file(clerk, name, quota=5)
     go(clerk, "专项检查")
     expect(clerk.get_by_role("link", name=name)).to_be_visible()
-    sound(screens, clerk)
     clerk.get_by_label("是否结束").select_option("已结束")
     expect(clerk).to_have_url(re.compile("active=false"))
     expect(clerk.get_by_role("link", name=name)).to_have_count(0)
@@ -152,7 +150,6 @@ def test_campaigns_are_listed_for_each_who_may_look(product, screens, clerk):
     coordinator.goto(address)
     expect(coordinator.get_by_role("heading", name=name)).to_be_visible()
     expect(coordinator.get_by_role("button", name="公布")).to_have_count(0)
-    sound(screens, coordinator)
 
 
 def agency_of(product) -> str:
