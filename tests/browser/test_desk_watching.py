@@ -105,5 +105,5 @@ def test_an_agency_sees_its_month_and_what_is_to_be_put_right(product, screens):
     expect(week.get_by_role("link", name=place.enterprise)).to_have_count(min(4, before_monday))
     sound(screens, tablet)
     go(tablet, "整改")
-    expect(tablet.get_by_role("heading", name="整改中")).to_be_visible()
+    expect(tablet.get_by_role("heading", name="整改", exact=True)).to_be_visible()
     sound(screens, tablet)

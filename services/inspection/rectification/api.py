@@ -8,14 +8,18 @@ from uuid import UUID
 from flask.typing import ResponseReturnValue
 from psycopg import Connection
 
+from services.chassis import clock
 from services.chassis.blueprint import Blueprint
 from services.chassis.errors import Forbidden
 from services.chassis.identity import Permission, principal, requires, requires_enterprise
+from services.chassis.policy import city_day, policies
 from services.chassis.problem import problem
 from services.chassis.transaction import current_uow, idempotent, offered_version, reading, versioned
 from services.inspection.orders import queries
 from services.inspection.rectification import commands, schemas, store
+from services.inspection.rectification import queries as listing
 from services.inspection.rectification.commands import Prove, RecheckRemotely
+from services.inspection.rectification.model import Stage
 
 blueprint = Blueprint("rectification", __name__, url_prefix="/api/inspection/v1", description="整改与复查")
 
@@ -30,6 +34,20 @@ def list_own_rectifications() -> ResponseReturnValue:
         raise Forbidden()
     with reading() as connection:
         return cast("ResponseReturnValue", {"items": store.of_enterprise(connection, enterprise_id)})
+
+
+@blueprint.get("/desk/rectifications")
+@requires(Permission.ORDER_READ)
+@blueprint.arguments(schemas.DueQuery, location="query", as_kwargs=True)
+@blueprint.response(200, schemas.DuePageSchema)
+def list_rectifications(limit: int, stage: Stage, q: str | None, **filters: Any) -> ResponseReturnValue:
+    """Of orders that one's agency takes part in, the nearest deadline first; a coordinator sees all."""
+    who = principal()
+    today = city_day(policies().governing(who.area_code or "", clock.now()), clock.now())
+    with reading() as connection:
+        found = listing.listed(connection, who, stage, filters, asked=q, today=today, limit=limit)
+    following = found[limit - 1].order_id if len(found) > limit else None
+    return cast("ResponseReturnValue", {"items": found[:limit], "next": following})
 
 
 @blueprint.post("/orders/<uuid:order_id>/rectification-proofs")

@@ -8,6 +8,9 @@ from typing import Literal
 from uuid import UUID
 
 Mode = Literal["remote", "on_site"]
+#: How the desk lists them: all that wait, those among them with a proof that nobody rechecked yet, and what is over.
+Stage = Literal["rectifying", "proved", "closed"]
+STAGES: tuple[Stage, ...] = ("rectifying", "proved", "closed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,3 +56,24 @@ class Rectifying:
     concluded_at: datetime
     overdue: bool
     proofs: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """A rectification as the desk lists it: what was ordered where, until when, and what was said of it."""
+
+    order_id: UUID
+    version: int
+    state: str
+    agency_id: UUID
+    agency: str | None
+    enterprise_id: UUID
+    enterprise: str | None
+    premises_id: UUID
+    address: str | None
+    items: tuple[str, ...]
+    due_on: date
+    concluded_at: datetime | None
+    closed_at: datetime | None
+    proofs: tuple[Proof, ...]
+    rechecks: tuple[Recheck, ...]

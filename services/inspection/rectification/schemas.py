@@ -3,7 +3,8 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import validate
 
-from services.chassis.schema import Schema, words
+from services.chassis.schema import Page, Schema, page_of, words
+from services.inspection.rectification.model import STAGES
 
 
 class ProveSchema(Schema):
@@ -84,3 +85,43 @@ class RectifyingSchema(ma.Schema):
 
 class RectifyingListSchema(ma.Schema):
     items = ma.fields.List(ma.fields.Nested(RectifyingSchema), required=True)
+
+
+class DueQuery(Page):
+    stage = ma.fields.String(
+        load_default="rectifying",
+        validate=validate.OneOf(STAGES),
+        metadata={"description": "`proved`: of those rectifying, with a proof that nobody rechecked yet"},
+    )
+    overdue = ma.fields.Boolean(
+        load_default=None, metadata={"description": "whether the deadline is over, by the day of the city"}
+    )
+    agency_id = ma.fields.UUID(load_default=None, metadata={"description": "leads the order or takes part"})
+    q = ma.fields.String(
+        load_default=None,
+        validate=validate.Length(2, 100),
+        metadata={
+            "description": "of the enterprise: a part of its name, its pinyin, or the first digits of its USCC"
+        },
+    )
+
+
+class DueSchema(ma.Schema):
+    order_id = ma.fields.UUID(required=True)
+    version = ma.fields.Integer(required=True)
+    state = ma.fields.String(required=True)
+    agency_id = ma.fields.UUID(required=True)
+    agency = ma.fields.String(allow_none=True)
+    enterprise_id = ma.fields.UUID(required=True)
+    enterprise = ma.fields.String(allow_none=True)
+    premises_id = ma.fields.UUID(required=True)
+    address = ma.fields.String(allow_none=True)
+    items = ma.fields.List(ma.fields.String(), required=True)
+    due_on = ma.fields.Date(required=True)
+    concluded_at = ma.fields.AwareDateTime(allow_none=True)
+    closed_at = ma.fields.AwareDateTime(allow_none=True)
+    proofs = ma.fields.List(ma.fields.Nested(ProofSchema), required=True)
+    rechecks = ma.fields.List(ma.fields.Nested(RecheckSchema), required=True)
+
+
+DuePageSchema = page_of(DueSchema)

@@ -25,6 +25,7 @@ class Account(AccountDraft):
     account_id: UUID
     version: int
     area_code: str | None
+    agency_name: str | None = None
     must_change: bool = False
 
     def principal(self) -> Principal:

@@ -18,7 +18,10 @@ _PASSWORD = validate.Length(10, 200)
 class AccountFieldsSchema(Schema):
     username = ma.fields.String(
         required=True,
-        validate=validate.Regexp(r"[a-z0-9][a-z0-9._-]{2,49}\Z", error="3–50 位小写字母、数字、. _ -"),
+        validate=validate.Regexp(
+            r"[a-z0-9][a-z0-9._-]{2,49}\Z",
+            error="3–50 位小写字母、数字、. _ - / 3 to 50 lower-case letters, digits, . _ -",
+        ),
     )
     name = fields.text(50)
     roles = ma.fields.List(
@@ -57,13 +60,19 @@ class AccountSchema(AccountFieldsSchema):
     account_id = ma.fields.UUID(required=True)
     version = ma.fields.Integer(required=True)
     area_code = ma.fields.String(allow_none=True)
+    agency_name = ma.fields.String(allow_none=True)
     must_change = ma.fields.Boolean(
         required=True, metadata={"description": "the password was given by an administrator: change it"}
     )
 
 
 class AccountQuery(Page):
-    q = fields.text(50, required=False, load_default=None, metadata={"description": "part of a name"})
+    q = fields.text(
+        50,
+        required=False,
+        load_default=None,
+        metadata={"description": "part of a name, a username or the name of an agency"},
+    )
     role = ma.fields.Enum(Role, by_value=True, load_default=None)
     active = ma.fields.Boolean(load_default=None)
 

@@ -13,7 +13,7 @@ from psycopg.rows import DictRow
 from services.registry.accounts.model import Account, AccountDraft
 
 _SHOWN: LiteralString = """a.account_id, a.version, a.username, a.name, a.roles, a.agency_id,
-    a.inspector_id, a.active, g.area_code, a.one_time_until IS NOT NULL AS must_change"""
+    a.inspector_id, a.active, g.area_code, g.name AS agency_name, a.one_time_until IS NOT NULL AS must_change"""
 _FROM: LiteralString = "account a LEFT JOIN agency g USING (agency_id)"
 
 
@@ -103,7 +103,8 @@ def page(connection: Connection[DictRow], wanted: Mapping[str, Any]) -> list[Acc
         f"""
         SELECT {_SHOWN} FROM {_FROM}
         WHERE (%(after)s::uuid IS NULL OR a.account_id > %(after)s)
-          AND (%(q)s::text IS NULL OR strpos(a.name, %(q)s) > 0 OR strpos(a.username, lower(%(q)s)) > 0)
+          AND (%(q)s::text IS NULL OR strpos(a.name, %(q)s) > 0 OR strpos(a.username, lower(%(q)s)) > 0
+               OR strpos(g.name, %(q)s) > 0)
           AND (%(role)s::text IS NULL OR %(role)s = ANY (a.roles))
           AND (%(active)s::boolean IS NULL OR a.active = %(active)s)
         ORDER BY a.account_id LIMIT %(limit)s

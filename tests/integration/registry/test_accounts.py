@@ -52,6 +52,19 @@ def test_a_login_gives_a_token_that_opens_doors(registry):
     assert "password" not in str(me)
 
 
+def test_accounts_are_listed_with_the_name_of_their_agency_and_found_by_it(registry):
+    agency = registry.call("POST", "/agencies", REGISTRAR, json=an_agency_form(name="苏宿应急管理局")).json
+    made(registry, username="clerk.emergency", roles=["agency_clerk"], agency_id=agency["agency_id"])
+    made(registry)
+    listed = registry.call("GET", "/accounts", SECURITY).json["items"]
+    assert {each["username"]: each["agency_name"] for each in listed} == {
+        "clerk.emergency": "苏宿应急管理局",
+        "coordinator": None,
+    }
+    found = registry.call("GET", "/accounts?q=应急管理", SECURITY).json["items"]
+    assert [each["username"] for each in found] == ["clerk.emergency"]
+
+
 def test_an_account_of_an_agency_carries_its_area(registry):
     agency = registry.call("POST", "/agencies", REGISTRAR, json=an_agency_form()).json
     made(registry, username="clerk.emergency", roles=["agency_clerk"], agency_id=agency["agency_id"])

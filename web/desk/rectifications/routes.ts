@@ -6,7 +6,7 @@ export const rectifications: DeskPage[] = [
     path: "/rectifications",
     label: "rectifications.page",
     section: "orders",
-    roles: ["agency_clerk", "approver", "inspector", "coordinator"],
+    roles: ["agency_clerk", "approver", "inspector", "coordinator", "auditor"],
     page: () => import("./RectificationsPage.vue"),
   },
 ];

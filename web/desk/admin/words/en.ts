@@ -15,7 +15,7 @@ export const en: typeof zh = {
       security_admin: "accounts, keys", auditor: "reads the audit",
     },
     accounts: {
-      title: "Accounts", new: "New account", search: "Name or username", role: "Role", state: "State", states: { active: "Active", locked: "Locked" },
+      title: "Accounts", new: "New account", search: "Name, username or agency", role: "Role", state: "State", states: { active: "Active", locked: "Locked" },
       username: "Username", name: "Name", roles: "Roles", agency: "Agency", inspector: "Credential", asNow: "as now", mustChange: "password to be changed",
       register: "Make the account", separated: "Administrators of system, security and audit are separated, and hold no other role.", threeDays: "three days from now",
       lock: "Lock", unlock: "Unlock", askLock: "Lock this account?", askUnlock: "Unlock this account?", reset: "Reset password", askReset: "Reset the password?",

@@ -12,7 +12,7 @@ export const zh = {
       coordinator: "查看全局、联合检查、审查、投诉", system_admin: "运行状况、死信、规则推演", security_admin: "账号、密钥", auditor: "查看审计记录",
     },
     accounts: {
-      title: "账号", new: "新建账号", search: "姓名或用户名", role: "角色", state: "状态", states: { active: "正常", locked: "已锁定" }, username: "用户名",
+      title: "账号", new: "新建账号", search: "姓名、用户名或检查主体", role: "角色", state: "状态", states: { active: "正常", locked: "已锁定" }, username: "用户名",
       name: "姓名", roles: "角色", agency: "所属检查主体", inspector: "执法证", asNow: "当前", mustChange: "待改密码", register: "建立账号",
       separated: "三员分立：系统、安全、审计管理员之间及与其他角色不可兼任。", threeDays: "三天后", lock: "锁定", unlock: "解锁", askLock: "锁定这个账号？",
       askUnlock: "解锁这个账号？", reset: "重置密码", askReset: "重置密码？", askResetWhat: "原密码立即失效，已登录的设备需要重新登录。",
