@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from services.chassis import correlation, errors
 from services.chassis.errors import Text, YichaError
+from services.chassis.field_words import in_both
 from services.chassis.metrics import PROBLEMS
 
 log = structlog.get_logger()
@@ -98,7 +99,7 @@ def _plain(status: int, error: HTTPException) -> YichaError:
 
 
 def pointers(messages: Any, path: str = "") -> dict[str, str]:
-    """marshmallow's nested messages as JSON pointers. The location (`json`, `query`) stays the first step
+    """marshmallow's nested messages as JSON pointers, each in both languages. The location (`json`, `query`) stays the first step
     unless it is the body."""
     if isinstance(messages, dict):
         found: dict[str, str] = {}
@@ -107,7 +108,7 @@ def pointers(messages: Any, path: str = "") -> dict[str, str]:
             found |= pointers(value, here)
         return found
     parts = cast("list[Any]", messages) if isinstance(messages, list) else [messages]
-    return {path or "/": " ".join(str(part) for part in parts)}
+    return {path or "/": in_both(str(part) for part in parts)}
 
 
 def _from_database(error: Exception) -> Response:

@@ -50,7 +50,7 @@ function spoken(message: string): string {
   return language.value === "zh" ? zh : en;
 }
 
-/** What a check of the wire form says is English alone; a form rarely lets it come to that. */
+/** The services say both; what they have no words for yet is English alone. */
 function ownWords(message: string): string {
   return /[\u4e00-\u9fff]/.test(message) ? message : `填写的内容不合要求（${message}）`;
 }

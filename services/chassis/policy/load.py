@@ -94,7 +94,7 @@ def _extended(given: dict[str, Any], base: object, folder: Path) -> dict[str, An
 def _mapping(text: str) -> dict[str, Any]:
     given = yaml.load(text, _Loader)
     if not isinstance(given, dict):
-        raise ma.ValidationError("not a mapping of fields")
+        raise ma.ValidationError("应为字段的映射 / not a mapping of fields")
     return given
 
 

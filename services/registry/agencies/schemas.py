@@ -14,7 +14,11 @@ class AgencyDraftSchema(Schema):
     area_code = fields.area_code(required=True)
     entrusted_by = ma.fields.UUID(load_default=None, allow_none=True)
     lead_industries = ma.fields.List(
-        ma.fields.String(validate=validate.Regexp(r"[A-T]\Z", error="GB/T 4754 门类字母 A–T")),
+        ma.fields.String(
+            validate=validate.Regexp(
+                r"[A-T]\Z", error="应为 GB/T 4754 门类字母 A–T / a section of GB/T 4754, A to T"
+            )
+        ),
         load_default=list,
         validate=validate.Length(max=20),
     )
