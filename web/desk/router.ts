@@ -15,13 +15,15 @@ import { type DeskPage, type InnerPage, SECTIONS } from "./pages";
 import { plan, planner } from "./planner/routes";
 import { yearly, yearlyPlan } from "./plans/routes";
 import { proposal, proposals } from "./proposals/routes";
+import { ratings } from "./ratings/routes";
 import { rectifications } from "./rectifications/routes";
+import { refusals } from "./refusals/routes";
 import { registered, registrar } from "./registrar/routes";
 import { reviews } from "./reviews/routes";
 import { sheets } from "./sheets/routes";
 import { survey, surveys } from "./surveys/routes";
 
-const PAGES: DeskPage[] = [...net, ...alerts, ...complaints, ...duplicates, ...planner, ...proposals, ...approvals, ...reviews, ...orders, ...drafting, ...sheets, ...yearly, ...campaigns, ...draws, ...calendar, ...rectifications, ...surveys, ...registrar, ...admin];
+const PAGES: DeskPage[] = [...net, ...alerts, ...refusals, ...complaints, ...ratings, ...duplicates, ...planner, ...proposals, ...approvals, ...reviews, ...orders, ...drafting, ...sheets, ...yearly, ...campaigns, ...draws, ...calendar, ...rectifications, ...surveys, ...registrar, ...admin];
 const INNER: InnerPage[] = [...numbers, ...order, ...campaign, ...draw, ...complaint, ...revising, ...yearlyPlan, ...plan, ...proposal, ...survey, ...registered, ...administered];
 
 /** What an account finds in its menu, by section. */

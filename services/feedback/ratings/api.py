@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, cast
 from uuid import UUID
 
@@ -13,12 +14,12 @@ from services.chassis.blueprint import Blueprint
 from services.chassis.errors import Forbidden, Text
 from services.chassis.identity import Permission, open_to_all, principal, requires, requires_enterprise
 from services.chassis.limits import limiter
-from services.chassis.schema import Page
 from services.chassis.transaction import current_uow, reading, transactional
 from services.feedback.policy import RATINGS, rules_at
 from services.feedback.ratings import commands, queries, schemas, store
 from services.feedback.ratings.commands import AskForTicket
 from services.feedback.ratings.model import GRADES, TAGS, Opinion
+from services.feedback.ratings.queries import Chosen
 from services.feedback.rights.ticket import TicketOffice
 
 ratings = Blueprint("ratings", __name__, url_prefix="/api/feedback/v1", description="好差评")
@@ -74,14 +75,38 @@ def words():
 
 @ratings.get("/released-ratings")
 @requires(Permission.OVERSIGHT_READ)
-@ratings.arguments(Page, location="query")
+@ratings.arguments(schemas.ReleasesQuery, location="query")
 @ratings.response(200, schemas.ReleasePageSchema)
 def released(page: Mapping[str, Any]):
     """Pools of ratings that agencies may see; an agency sees its own."""
     with reading() as connection:
-        found = queries.releases(connection, _agency_scope(), page["limit"] + 1, page["after"])
+        found = queries.releases(connection, _chosen(page), page["limit"] + 1, page["after"])
     items = found[: page["limit"]]
     return {"items": items, "next": items[-1].release_id if len(found) > len(items) else None}
+
+
+@ratings.get("/released-ratings/totals")
+@requires(Permission.OVERSIGHT_READ)
+@ratings.arguments(schemas.TotalsQuery, location="query")
+@ratings.response(200, schemas.TotalsSchema)
+def released_in_all(asked: Mapping[str, Any]):
+    """Sums of these pools, and when the next one may be seen. What still waits is in no answer."""
+    chosen = _chosen(asked)
+    agency_id = chosen.agency_id or chosen.asked_agency_id
+    with reading() as connection:
+        found = queries.totals(connection, chosen)
+        area_code = agency_id and store.area_of_agency(connection, agency_id)
+    policy = rules_at(clock.now())(area_code).ratings
+    return asdict(found) | {"floor": policy.floor, "pool": policy.pool, "release_days": policy.release_days}
+
+
+def _chosen(asked: Mapping[str, Any]) -> Chosen:
+    return Chosen(
+        agency_id=_agency_scope(),
+        asked_agency_id=asked["agency_id"],
+        first=asked["first"],
+        last=asked["last"],
+    )
 
 
 def _agency_scope() -> UUID | None:

@@ -3,7 +3,7 @@
 import marshmallow as ma
 from marshmallow import validate
 
-from services.chassis.schema import Schema, page_of
+from services.chassis.schema import Page, Schema, page_of
 from services.feedback.ratings.model import Tag
 
 
@@ -59,6 +59,34 @@ class WordSchema(Schema):
 class RatingWordsSchema(Schema):
     grades = ma.fields.List(ma.fields.Nested(WordSchema), required=True)
     tags = ma.fields.List(ma.fields.Nested(WordSchema), required=True)
+
+
+class TotalsQuery(Schema):
+    agency_id = ma.fields.UUID(
+        load_default=None, metadata={"description": "for those who see all: one agency's"}
+    )
+    first = ma.fields.Date(
+        data_key="from", load_default=None, metadata={"description": "released on this day or later"}
+    )
+    last = ma.fields.Date(data_key="to", load_default=None, metadata={"description": "and by this day"})
+
+
+class ReleasesQuery(TotalsQuery, Page):
+    pass
+
+
+class TotalsSchema(Schema):
+    """Of the releases that were asked for. `floor` ratings at least are released together: at once where `pool` have come
+    together, else when the oldest is `release_days` old."""
+
+    releases = ma.fields.Integer(required=True)
+    grades = ma.fields.List(
+        ma.fields.Integer(), required=True, metadata={"description": "how many of grade 1, 2, 3, 4, 5"}
+    )
+    tags = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.Integer(), required=True)
+    floor = ma.fields.Integer(required=True)
+    pool = ma.fields.Integer(required=True)
+    release_days = ma.fields.Integer(required=True)
 
 
 class RemarkSchema(Schema):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, cast
 from uuid import UUID
 
@@ -12,12 +13,16 @@ from services.chassis.blueprint import Blueprint
 from services.chassis.errors import Forbidden, NotFound, Text
 from services.chassis.identity import Permission, principal, requires
 from services.chassis.problem import problem
-from services.chassis.schema import Page, ProblemSchema
-from services.chassis.transaction import current_uow, idempotent, reading
-from services.inspection.codes.signing import keyring
+from services.chassis.schema import ProblemSchema
+from services.chassis.transaction import current_uow, idempotent, reading, transactional
+from services.inspection.codes.signing import keyring, settings
+from services.inspection.draws.model import masked
 from services.inspection.entries import commands, schemas, store
 from services.inspection.entries.commands import Entered, Leave
 from services.inspection.entries.model import Arrival, Position
+from services.inspection.refusals import queries as refusals
+from services.inspection.refusals.asked import Asked
+from services.inspection.refusals.queries import EntryRefused
 
 blueprint = Blueprint("entries", __name__, url_prefix="/api/inspection/v1", description="扫码入企")
 
@@ -66,21 +71,22 @@ def show_entry(entry_id: UUID) -> ResponseReturnValue:
 
 @blueprint.get("/entry-refusals")
 @requires(Permission.OVERSIGHT_READ)
-@blueprint.arguments(Page, location="query", as_kwargs=True)
+@blueprint.arguments(schemas.EntryRefusalsQuery, location="query", as_kwargs=True)
 @blueprint.response(200, schemas.EntryRefusalPageSchema)
-def list_refusals(limit: int, after: UUID | None) -> ResponseReturnValue:
-    """拒绝入企 by the system, oldest first: one's own agency's, or all for those who see all."""
-    asking = principal()
-    with reading() as connection:
-        found = store.refusals(
-            connection,
-            agency_id=asking.agency_id,
-            sees_all=asking.sees_all,
-            after=after,
-            limit=limit + 1,
-        )
+@transactional
+def list_refusals(limit: int, asked: Asked) -> ResponseReturnValue:
+    """拒绝入企 by the system, the oldest first unless asked otherwise: one's own agency's, or all for those who see all."""
+    connection = current_uow().connection
+    found = refusals.entry_refusals(connection, principal(), asked, settings().timezone, limit + 1)
     following = found[limit - 1].refusal_id if len(found) > limit else None
-    return cast("ResponseReturnValue", {"items": found[:limit], "next": following})
+    items = [_shown(refusal) for refusal in found[:limit]]
+    return cast("ResponseReturnValue", {"items": items, "next": following})
+
+
+def _shown(refusal: EntryRefused) -> dict[str, Any]:
+    certificate = refusal.certificate_number
+    known = [finding["explanation"] for finding in refusal.findings]
+    return asdict(refusal) | {"certificate_number": certificate and masked(certificate), "known": known}
 
 
 def own_inspector_id() -> UUID:

@@ -4,6 +4,9 @@ import marshmallow as ma
 from marshmallow import validate
 
 from services.chassis.schema import Schema, page_of
+from services.inspection.entries.model import Why
+from services.inspection.gate import RULES
+from services.inspection.refusals.schemas import NamedRefusalSchema, RefusalsQuery
 
 _SANE = validate.Range(datetime(1971, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
 _CLOCK = {"description": "the phone's clock, with its offset"}
@@ -107,13 +110,22 @@ class EntrySchema(Schema):
     )
 
 
-class EntryRefusalSchema(Schema):
+class EntryRefusalsQuery(RefusalsQuery):
+    rule = ma.fields.String(load_default=None, validate=validate.OneOf(list(RULES)))
+    reason = ma.fields.String(load_default=None, validate=validate.OneOf(list(Why)))
+
+
+class EntryRefusalSchema(NamedRefusalSchema):
     refusal_id = ma.fields.UUID(required=True)
     order_id = ma.fields.UUID(required=True)
     enterprise_id = ma.fields.UUID(required=True)
     premises_id = ma.fields.UUID(allow_none=True)
     agency_id = ma.fields.UUID(required=True)
     inspector_id = ma.fields.UUID(required=True)
+    inspector = ma.fields.String(required=True, allow_none=True)
+    certificate_number = ma.fields.String(
+        required=True, allow_none=True, metadata={"description": "masked", "example": "3213****002"}
+    )
     rule = ma.fields.String(required=True)
     reason = ma.fields.String(required=True)
     refused_at = ma.fields.AwareDateTime(required=True)

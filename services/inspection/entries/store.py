@@ -12,7 +12,7 @@ from psycopg import Connection
 from psycopg.rows import DictRow
 from psycopg.types.json import Jsonb
 
-from services.chassis.database import many, one
+from services.chassis.database import one
 from services.inspection.entries.facts import Known
 from services.inspection.entries.model import Arrival, Entry, Refusal
 
@@ -219,20 +219,3 @@ def visible_entry(connection: C, entry_id: UUID, *, agency_id: UUID | None, sees
 
 def mark_left(connection: C, entry: Entry) -> None:
     connection.execute("UPDATE entry SET left_at = %s WHERE entry_id = %s", (entry.left_at, entry.entry_id))
-
-
-def refusals(
-    connection: C, *, agency_id: UUID | None, sees_all: bool, after: UUID | None, limit: int
-) -> list[Refusal]:
-    return many(
-        connection,
-        Refusal,
-        """
-        SELECT refusal_id, order_id, enterprise_id, premises_id, agency_id, inspector_id, rule, reason, refused_at,
-               times, COALESCE(last_at, refused_at) AS last_at
-        FROM entry_refusal
-        WHERE (%(sees_all)s OR agency_id = %(agency_id)s) AND (%(after)s::uuid IS NULL OR refusal_id > %(after)s)
-        ORDER BY refusal_id LIMIT %(limit)s
-        """,
-        {"agency_id": agency_id, "sees_all": sees_all, "after": after, "limit": limit},
-    )

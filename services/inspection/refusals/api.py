@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any, cast
-from uuid import UUID
 
 from flask.typing import ResponseReturnValue
 
@@ -15,13 +14,14 @@ from services.chassis.codes import BadCode
 from services.chassis.errors import Text, YichaError
 from services.chassis.identity import Permission, open_to_all, principal, requires
 from services.chassis.limits import address
-from services.chassis.schema import Page
-from services.chassis.transaction import current_uow, idempotent, reading
-from services.inspection.codes import queries
-from services.inspection.codes.signing import keyring
-from services.inspection.refusals import commands, schemas, store
+from services.chassis.transaction import current_uow, idempotent, transactional
+from services.inspection.codes import queries as codes
+from services.inspection.codes.signing import keyring, settings
+from services.inspection.refusals import commands, queries, schemas
+from services.inspection.refusals.asked import Asked
 from services.inspection.refusals.commands import Refuse, Refused
 from services.inspection.refusals.model import GROUNDS, TEMPLATES, VisitRefusal
+from services.inspection.refusals.queries import VisitRefused
 
 blueprint = Blueprint("refusals", __name__, url_prefix="/api/inspection/v1", description="企业拒绝检查（E4）")
 
@@ -56,7 +56,7 @@ def refuse_visit(body: dict[str, Any], code: str) -> ResponseReturnValue:
     """Refuse the inspection whose code was shown. 200 instead of 201: the same was said before."""
     uow = current_uow()
     try:
-        order_id = queries.order_behind(uow.connection, code, keyring())
+        order_id = codes.order_behind(uow.connection, code, keyring())
     except BadCode as bad:
         raise NoSuchCode(bad.text, reason=bad.reason) from bad
     return _answer(commands.refuse(Refuse(order_id=order_id, **body), keyring(), uow))
@@ -72,7 +72,7 @@ def refuse_without_code(body: dict[str, Any], code: str) -> ResponseReturnValue:
     """They are at the door and show no code (`no_code`). Once a day and premises; 200 when it was said already."""
     uow = current_uow()
     try:
-        premises = queries.premises_behind(uow.connection, code)
+        premises = codes.premises_behind(uow.connection, code)
     except BadCode as bad:
         raise NoSuchCode(bad.text, reason=bad.reason) from bad
     return _answer(commands.refuse_without_code(premises, keyring(), uow))
@@ -80,19 +80,13 @@ def refuse_without_code(body: dict[str, Any], code: str) -> ResponseReturnValue:
 
 @blueprint.get("/visit-refusals")
 @requires(Permission.OVERSIGHT_READ)
-@blueprint.arguments(Page, location="query", as_kwargs=True)
-@blueprint.response(200, schemas.VisitRefusalPageSchema)
-def list_visit_refusals(limit: int, after: UUID | None) -> ResponseReturnValue:
-    """Refusals by enterprises, the oldest first: one's own agency's, or all for those who see all."""
-    asking = principal()
-    with reading() as connection:
-        found = store.list_refusals(
-            connection,
-            agency_id=asking.agency_id,
-            sees_all=asking.sees_all,
-            after=after,
-            limit=limit + 1,
-        )
+@blueprint.arguments(schemas.VisitRefusalsQuery, location="query", as_kwargs=True)
+@blueprint.response(200, schemas.ListedVisitRefusalPageSchema)
+@transactional
+def list_visit_refusals(limit: int, asked: Asked) -> ResponseReturnValue:
+    """Refusals by enterprises, the oldest first unless asked otherwise: one's own agency's, or all for those who see all."""
+    connection = current_uow().connection
+    found = queries.visit_refusals(connection, principal(), asked, settings().timezone, limit + 1)
     following = found[limit - 1].refusal_id if len(found) > limit else None
     items = [_shown(refusal) for refusal in found[:limit]]
     return cast("ResponseReturnValue", {"items": items, "next": following})
@@ -102,7 +96,7 @@ def _answer(refused: Refused) -> ResponseReturnValue:
     return cast("ResponseReturnValue", (_shown(refused.refusal), 201 if refused.fresh else 200))
 
 
-def _shown(refusal: VisitRefusal) -> dict[str, Any]:
+def _shown(refusal: VisitRefusal | VisitRefused) -> dict[str, Any]:
     return asdict(refusal) | {
         "text": TEMPLATES[refusal.ground]._asdict(),
         "known": [finding["explanation"] for finding in refusal.findings],

@@ -108,20 +108,3 @@ def orders_here(connection: C, enterprise_id: UUID, premises_id: UUID, day: date
         """,
         {"enterprise_id": enterprise_id, "premises_id": premises_id, "day": day},
     )
-
-
-def list_refusals(
-    connection: C, *, agency_id: UUID | None, sees_all: bool, after: UUID | None, limit: int
-) -> list[VisitRefusal]:
-    """The oldest first; those without an order belong to no agency and are for whoever sees all."""
-    return many(
-        connection,
-        VisitRefusal,
-        _REFUSAL
-        + """
-        WHERE (%(sees_all)s OR v.agency_id = %(agency_id)s)
-          AND (%(after)s::uuid IS NULL OR v.refusal_id > %(after)s)
-        ORDER BY v.refusal_id LIMIT %(limit)s
-        """,
-        {"agency_id": agency_id, "sees_all": sees_all, "after": after, "limit": limit},
-    )

@@ -206,6 +206,37 @@ def test_an_agency_reads_its_own_releases(client, pool, as_role):
     assert client.get(f"{API}/released-ratings", headers=headers).json["items"] == []
 
 
+def test_those_who_see_all_narrow_releases_by_agency_and_day_and_read_their_sums(client, pool, hear, as_role):
+    here, there = an_agency(), an_agency()
+    hear(here, there)
+    for agency, grades in ((here, [5, 4, 3, 2, 1]), (there, [5] * 5)):
+        pooled(pool, agency.agency_id, grades)
+    released(pool)
+
+    def totals(headers, **query):
+        return client.get(f"{API}/released-ratings/totals", query_string=query, headers=headers).json
+
+    everybody, own = as_role(Role.COORDINATOR), as_role(Role.APPROVER, here.agency_id)
+    assert (totals(everybody)["releases"], totals(everybody)["grades"]) == (2, [1, 1, 1, 1, 6])
+    one = totals(everybody, agency_id=str(there.agency_id))
+    assert (one["grades"], one["tags"], one["floor"]) == ([0, 0, 0, 0, 5], {"clear": 5}, 5)
+    assert totals(own)["grades"] == [1, 1, 1, 1, 1]
+    assert totals(own, agency_id=str(there.agency_id))["releases"] == 0
+    assert totals(everybody, to=str(TODAY - timedelta(days=1)))["grades"] == [0] * 5
+    asked = {"agency_id": str(there.agency_id), "from": str(TODAY)}
+    listed = client.get(f"{API}/released-ratings", query_string=asked, headers=everybody).json["items"]
+    assert [release["agency_id"] for release in listed] == [str(there.agency_id)]
+
+
+def test_what_waits_in_a_pool_is_in_no_sum(client, pool, as_role):
+    agency = new_id()
+    pooled(pool, agency, [1, 1, 1, 1])
+    released(pool)
+    headers = as_role(Role.APPROVER, agency)
+    sums = client.get(f"{API}/released-ratings/totals", headers=headers).json
+    assert (sums["releases"], sums["grades"], sums["tags"]) == (0, [0] * 5, {})
+
+
 def test_an_enterprise_rates_only_its_own_visits(client, visit, as_enterprise):
     headers = as_enterprise(new_id())
     assert client.get(f"{API}/rateable", headers=headers).json["items"] == []

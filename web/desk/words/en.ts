@@ -13,6 +13,8 @@ import { en as orders } from "../orders/words/en";
 import { en as planner } from "../planner/words/en";
 import { en as plans } from "../plans/words/en";
 import { en as proposals } from "../proposals/words/en";
+import { en as ratings } from "../ratings/words/en";
+import { en as refusals } from "../refusals/words/en";
 import { en as registrar } from "../registrar/words/en";
 import { en as rectifications } from "../rectifications/words/en";
 import { en as reviews } from "../reviews/words/en";
@@ -20,4 +22,4 @@ import { en as sheets } from "../sheets/words/en";
 import { en as shell } from "../shell/words/en";
 import { en as surveys } from "../surveys/words/en";
 
-export const en: typeof zh = { ...shell, ...net, ...alerts, ...complaints, ...approvals, ...orders, ...drafting, ...sheets, ...plans, ...campaigns, ...draws, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...reviews, ...surveys, ...admin };
+export const en: typeof zh = { ...shell, ...net, ...alerts, ...complaints, ...approvals, ...orders, ...drafting, ...sheets, ...plans, ...campaigns, ...draws, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...ratings, ...refusals, ...reviews, ...surveys, ...admin };

@@ -13,6 +13,8 @@ import { zh as orders } from "../orders/words/zh";
 import { zh as planner } from "../planner/words/zh";
 import { zh as plans } from "../plans/words/zh";
 import { zh as proposals } from "../proposals/words/zh";
+import { zh as ratings } from "../ratings/words/zh";
+import { zh as refusals } from "../refusals/words/zh";
 import { zh as registrar } from "../registrar/words/zh";
 import { zh as rectifications } from "../rectifications/words/zh";
 import { zh as reviews } from "../reviews/words/zh";
@@ -20,4 +22,4 @@ import { zh as sheets } from "../sheets/words/zh";
 import { zh as shell } from "../shell/words/zh";
 import { zh as surveys } from "../surveys/words/zh";
 
-export const zh = { ...shell, ...net, ...alerts, ...complaints, ...approvals, ...orders, ...drafting, ...sheets, ...plans, ...campaigns, ...draws, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...reviews, ...surveys, ...admin };
+export const zh = { ...shell, ...net, ...alerts, ...complaints, ...approvals, ...orders, ...drafting, ...sheets, ...plans, ...campaigns, ...draws, ...calendar, ...rectifications, ...duplicates, ...planner, ...proposals, ...registrar, ...ratings, ...refusals, ...reviews, ...surveys, ...admin };

@@ -52,7 +52,7 @@ export const en: typeof zh = {
     splitWhat: "What leaves is a draft again, with the items, people and days it came with, and is submitted anew. The joint order goes on.",
   },
   case: {
-    title: "What became of it", entered: "Entered", result: "Conclusion", concludeBy: "To be told by", closed: "Closed", proofs: "Proof sent by the enterprise", noRecheck: "Not rechecked yet", newDue: "New deadline",
+    title: "What became of it", entered: "Entered", result: "Conclusion", concludeBy: "To be told by", closed: "Closed", proofs: "Proof sent by the enterprise", photos: "Pictures", noRecheck: "Not rechecked yet", newDue: "New deadline",
     results: { no_problem: "no problem", reminder: "reminder", order_rectification: "rectification ordered", refer: "referred" },
     overdue: { ratification: "ratification overdue", conclusion: "conclusion overdue", rectification: "rectification overdue" },
     record: "Record", notYet: "Nothing is recorded yet.", problems: "{n} problem(s)", findings: { ok: "in order", problem: "problem", not_applicable: "does not apply" },

@@ -47,7 +47,7 @@ export const zh = {
     splitWhat: "退出的检查单恢复为草稿，事项、人员和期限与并入前相同，须重新报批。联合检查单继续有效。",
   },
   case: {
-    title: "检查结果", entered: "入企", result: "结果告知", concludeBy: "最迟告知", closed: "办结", proofs: "企业报送的整改", noRecheck: "尚未复查", newDue: "新的整改期限",
+    title: "检查结果", entered: "入企", result: "结果告知", concludeBy: "最迟告知", closed: "办结", proofs: "企业报送的整改", photos: "附照片", noRecheck: "尚未复查", newDue: "新的整改期限",
     results: { no_problem: "未发现问题", reminder: "提示提醒", order_rectification: "责令改正", refer: "移送立案" },
     overdue: { ratification: "追认逾期", conclusion: "告知逾期", rectification: "整改逾期" },
     record: "检查笔录", notYet: "还没有笔录。", problems: "{n} 个问题", findings: { ok: "符合", problem: "有问题", not_applicable: "不适用" },
