@@ -80,7 +80,7 @@ def test_a_campaign_is_filed_published_used_up_revised_and_ended(product, screen
     sound(screens, head)
     head.get_by_role("button", name="修订").click()
     versions = head.get_by_role("listitem").filter(has_text="市政府追加名额")
-    expect(versions).to_contain_text("名额（户次）：1 → 2")
+    expect(versions).to_contain_text("名额（户次） 1 → 2")
 
     head.get_by_role("link", name="看全部这些检查单").click()
     expect(head.get_by_text("只看这个专项的检查单")).to_be_visible()

@@ -80,6 +80,13 @@ def closed(product: Product, premises_id: str) -> Generator[None]:
 def test_a_draw_is_fixed_revealed_drawn_again_and_becomes_orders(product, screens, clerk, head):
     purpose = f"印染企业双随机 {new_id().hex[-6:]}"
     fill(clerk, purpose, "C17、C2")
+    clerk.get_by_label("行业代码").fill("X9")
+    clerk.get_by_label("行业代码").press("Tab")
+    expect(clerk.get_by_role("alert")).to_contain_text("如 C 或 C26")
+    expect(clerk.get_by_test_id("pool-objects")).to_have_count(0)
+    clerk.get_by_label("行业代码").fill("C17、C2")
+    clerk.get_by_label("行业代码").press("Tab")
+    expect(clerk.get_by_role("button", name="固定名单")).to_be_enabled()
     sample = int(clerk.get_by_test_id("pool-sample").inner_text())
     address = commit(clerk, purpose)
     commitment = clerk.get_by_test_id("commitment").inner_text()

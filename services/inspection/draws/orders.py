@@ -54,10 +54,10 @@ class Outstanding:
     @property
     def fault(self) -> str | None:
         if self.gone:
-            return "企业或场所已停业，请列入 leave_out / closed since, name it in leave_out"
+            return "抽取之后企业或场所已停业，请不要为它拟单 / closed since it was drawn, leave it out"
         if self.unfit:
             return (
-                f"{self.unfit} 名抽中人员已离岗或证件不覆盖检查期限，请调整期限，或列入 leave_out 后单独换人 / "
+                f"{self.unfit} 名抽中人员已离岗或证件不覆盖检查期限，请调整期限，或者先不为它拟单 / "
                 f"{self.unfit} of its inspectors left or are not certified for the window: move it, or leave it out"
             )
         return None

@@ -2,6 +2,7 @@
 import { type Ref, computed, ref, shallowRef, watch } from "vue";
 import { inspection, wanted } from "@shared/api";
 import type { components } from "@api/inspection";
+import { wrongAt } from "@shared/fields";
 import { account } from "@shared/session";
 import { plus, today } from "../days";
 
@@ -66,7 +67,8 @@ export function sent(lists: Lists, pool: Pool): S["Commit"] {
   };
 }
 
-/** Null while too little is known to ask. Answers may overtake each other: only the latest is shown. */
+/** Null while too little is known to ask, and where the lists are refused: their old sizes would mislead. Of a share that
+ * is refused they stay, for it is typed beside them. Answers may overtake each other: only the latest is shown. */
 export function usePool(lists: Ref<Lists>) {
   const pool = shallowRef<Pool | null>(null);
   const counting = ref(false);
@@ -90,7 +92,9 @@ export function usePool(lists: Ref<Lists>) {
       const found = await wanted(inspection.POST("/api/inspection/v1/draw-checks", { body: JSON.parse(now) as S["Lists"] }));
       if (mine === asked) pool.value = found;
     } catch (reason) {
-      if (mine === asked) error.value = reason;
+      if (mine !== asked) return;
+      error.value = reason;
+      if (!wrongAt(reason, "shares")) pool.value = null;
     } finally {
       if (mine === asked) counting.value = false;
     }

@@ -7,7 +7,7 @@ export const en: typeof zh = {
     views: { own: "Own agency", all: "All agencies" },
     states: { committed: "To be revealed", revealed: "Revealed", abandoned: "Abandoned" },
     sampleOf: "Drawn / objects", committedAt: "Fixed at", none: "No draw like this.", noneYet: "No draw yet.",
-    about: "What is inspected", fields: { purpose: "What is inspected (public)" },
+    about: "What is inspected", fields: { purpose: "What is inspected (public)", industries: "Industry codes", premises: "Premises" },
     newWhat: "Choose objects, shares and people; they are fixed before anything is drawn. No result can be seen before, and nothing changed after.",
     perObject: "People for each", whom: "From whom is drawn", who: "Who may be sent", objects: "Objects", inspectors: "Inspectors",
     by: { industries: "By industry: all active premises of the area in it", premises: "Premises one by one" },

@@ -5,7 +5,7 @@ export const zh = {
     views: { own: "本机关", all: "各机关" },
     states: { committed: "待揭示", revealed: "已揭示", abandoned: "已放弃" },
     sampleOf: "抽取 / 对象", committedAt: "固定时间", none: "没有符合条件的抽取。", noneYet: "还没有双随机抽取。",
-    about: "检查内容", fields: { purpose: "检查内容（公开）" },
+    about: "检查内容", fields: { purpose: "检查内容（公开）", industries: "行业代码", premises: "场所" },
     newWhat: "选好对象、比例和人员，固定之后才抽取。固定之前看不到任何结果，固定之后不能再改。",
     perObject: "每户派几人", whom: "从哪些对象中抽", who: "派哪些人", objects: "对象", inspectors: "执法人员",
     by: { industries: "按行业：本辖区该行业全部在营场所", premises: "逐个指定场所" },
