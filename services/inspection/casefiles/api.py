@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from flask import Response, send_file
+from flask import Response
+from werkzeug.http import dump_options_header
 
 from services.chassis import audit, clock
 from services.chassis.audit import Act, Tag
@@ -23,6 +26,7 @@ from services.inspection.codes.commands import numbers_of
 from services.inspection.codes.signing import keyring, settings
 from services.inspection.orders.queries import order_view
 
+_CHUNK = 64 * 1024
 blueprint = Blueprint("case_files", __name__, url_prefix="/api/inspection/v1", description="案卷导出")
 
 
@@ -41,12 +45,24 @@ def export_case_file(order_id: UUID) -> Response:
         into = failing.enter_context(TemporaryFile())
         case, digest = _packed(order_id, number, into)
         _told(order_id, digest)
-        failing.pop_all()  # from here on it is closed with the response
-    into.seek(0)
-    name = f"案卷-{number}-{case.day}.zip"
-    answer = send_file(into, "application/zip", as_attachment=True, download_name=name)
+        size = into.tell()
+        chunks = _read(into)
+        begun = chain((next(chunks),), chunks)
+        failing.pop_all()
+    answer = Response(begun, mimetype="application/zip")
+    answer.content_length = size
+    name = {"filename": f"案卷-{number}-{case.day}.zip"}
+    answer.headers["Content-Disposition"] = dump_options_header("attachment", name)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _read(file: IO[bytes]) -> Iterator[bytes]:
+    """Once begun it closes the file however it ends, also with a reader who goes away."""
+    with file:
+        file.seek(0)
+        while chunk := file.read(_CHUNK):
+            yield chunk
 
 
 @transactional

@@ -29,10 +29,7 @@ def door(town):
 
 
 def exported(town, order, by=None):
-    answer = town.call("GET", f"/orders/{order['order_id']}/case-file", by or town.safety.head)
-    answer.get_data()
-    answer.close()
-    return answer
+    return town.call("GET", f"/orders/{order['order_id']}/case-file", by or town.safety.head)
 
 
 def archive_of(town, order, by=None):
