@@ -7,6 +7,7 @@ import sys
 from collections.abc import Generator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.rig import groups
 from tests.rig import kafka as kafka_rig
@@ -18,6 +19,9 @@ from tests.rig.postgres import Database, PostgresRig
 # tests start the product some hundred times: each process would compile all of it anew
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# how long examples take to be made says how busy the machine is
+settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy")
 
 
 @pytest.fixture(scope="session")
