@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -86,8 +87,10 @@ def test_what_is_typed_for_a_join_is_not_left_unasked(product, screens, desk):
     expect(asked).to_contain_text("填写的内容还没有保存")
     asked.get_by_role("button", name="继续填写").click()
     expect(note).to_have_value("等停产检修")
-    card.get_by_label("自", exact=True).fill(one["starts_on"])
-    card.get_by_label("至", exact=True).fill(str(later))
+    card.get_by_label(re.compile("^自")).fill(
+        one["starts_on"]
+    )  # what is wrong with them stands in their labels
+    card.get_by_label(re.compile("^至")).fill(str(later))
     card.get_by_role("button", name="提议联合").click()
     card.get_by_role("link", name="查看提议").click()
     expect(desk.get_by_text("现行条件")).to_be_visible()

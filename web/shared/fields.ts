@@ -1,4 +1,5 @@
 /** What is wrong with single fields of a form, said in the words of the form and not by where they stand in a request. */
+import { type InjectionKey, type Ref, inject, provide, ref } from "vue";
 import { Problem } from "./problem";
 
 /** The form's word for a field, by its path in the request (`refusal/reason`); for a list, of its nth part, counted from one. */
@@ -27,4 +28,21 @@ export const markOf = (path: string): string => `wrong-${path.replaceAll("/", "-
 /** What a field that is refused carries: `<input v-bind="faulty(error, 'note')" />` beside `<FieldProblem at="note" />`. */
 export function faulty(error: unknown, path: string): { "aria-invalid"?: true; "aria-describedby"?: string } {
   return wrongAt(error, path) === undefined ? {} : { "aria-invalid": true, "aria-describedby": markOf(path) };
+}
+
+const FAULTS: InjectionKey<Ref<unknown>> = Symbol("faults");
+
+/** In a form whose parts say beside each field what was wrong with it: `FieldProblem` within it needs no `error` then.
+ * What it returns is for the form's own fields, as `useFaults` is for those of its parts. */
+export function provideFaults(error: Ref<unknown>) {
+  provide(FAULTS, error);
+  return (path: string) => faulty(error.value, path);
+}
+
+/** The error of the form that this is a part of. */
+export const faults = (): Ref<unknown> => inject(FAULTS, () => ref<unknown>(), true);
+
+export function useFaults() {
+  const error = faults();
+  return (path: string) => faulty(error.value, path);
 }

@@ -1,5 +1,6 @@
 import { ref } from "vue";
 import { useRouter } from "vue-router";
+import { provideFaults } from "@shared/fields";
 import { useDeed } from "../deeds";
 import { useEdited } from "../forms/edited";
 
@@ -22,6 +23,7 @@ export function useRecord<Shown extends { version: number }, Draft extends objec
   const isNew = ways.ident === NEW;
   const { shown, draft, theirs, show, change, settled, keepMine, takeTheirs } = useEdited<Shown, Draft>(ways.draftOf, isNew ? ways.draftOf(null) : null);
   const { busy, error, attempt } = useDeed();
+  const wrong = provideFaults(error);
   const saved = ref(false);
 
   async function register(given: Draft) {
@@ -48,7 +50,7 @@ export function useRecord<Shown extends { version: number }, Draft extends objec
   };
 
   if (!isNew) void attempt(async () => show(await ways.load()));
-  return { isNew, shown, draft, theirs, error, busy, saved, save, again, takeTheirs: () => settle(takeTheirs), keepMine: () => settle(keepMine) };
+  return { isNew, shown, draft, theirs, error, wrong, busy, saved, save, again, takeTheirs: () => settle(takeTheirs), keepMine: () => settle(keepMine) };
 }
 
 export type RecordShown = Omit<ReturnType<typeof useRecord<{ version: number }, object>>, "shown">;
