@@ -14,6 +14,7 @@ from tests.browser.following import conclude, enterprise, record_a_problem, try_
 from tests.browser.joining import CITY, FIRST, office
 from tests.browser.visits import issued_visit
 from tests.rig.browser_screens import DESK
+from tour.acts.record import asked
 from tour.orders import API
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -37,6 +38,8 @@ def test_what_was_ordered_is_rechecked_remotely_until_it_is_right(product, scree
     shown = record.get_by_role("img", name="照片")
     expect(shown).to_be_visible()
     assert shown.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
+    question = asked(phone, visit.order)[0]["text"]
+    expect(record.get_by_role("figure")).to_contain_text(question)
     expect(result).to_contain_text("责令改正")
     expect(result).to_contain_text("警示标志已经补齐")
     expect(result).to_contain_text("整改照片 1.jpg")
