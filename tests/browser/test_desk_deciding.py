@@ -122,6 +122,7 @@ def test_a_coordinator_reviews_filings_from_their_list(product, screens, wide):
     expect(rows[1].get_by_role("status")).to_have_text("未通过，已退回")
     sound(screens, page)
     rows[2].get_by_role("link", name=places[2].enterprise).click()
+    expect(page.get_by_role("heading", name=places[2].enterprise)).to_be_visible()
     page.get_by_role("button", name="备案审查通过").click()
     say(page, "审查意见", "属实", "备案审查通过")
     expect(page.get_by_text("备案审查 ·")).to_be_visible()

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO, Any, cast
+from urllib.parse import quote
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -51,8 +52,7 @@ def export_case_file(order_id: UUID) -> Response:
         failing.pop_all()
     answer = Response(begun, mimetype="application/zip")
     answer.content_length = size
-    name = {"filename": f"案卷-{number}-{case.day}.zip"}
-    answer.headers["Content-Disposition"] = dump_options_header("attachment", name)
+    answer.headers["Content-Disposition"] = _attached(f"{number}-{case.day}.zip")
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -63,6 +63,12 @@ def _read(file: IO[bytes]) -> Iterator[bytes]:
         file.seek(0)
         while chunk := file.read(_CHUNK):
             yield chunk
+
+
+def _attached(named: str) -> str:
+    """RFC 6266: once for who reads ASCII alone, once for everybody."""
+    names = {"filename": f"case-file-{named}", "filename*": f"UTF-8''{quote(f'案卷-{named}')}"}
+    return dump_options_header("attachment", names)
 
 
 @transactional

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from joserfc import jws
 from joserfc.jwk import OKPKey
+from werkzeug.http import parse_options_header
 
 from tests.builders import pictures
 from tests.builders.arrival import adds, inspector_of
@@ -94,7 +95,8 @@ def test_it_is_named_by_the_orders_number_and_the_audit_says_who_had_it(town, do
     order = door.issued()
     answer = exported(town, order)
     number = json.loads(archive_of(town, order)["case.json"])["number"]
-    assert f"-{number}-" in answer.headers["Content-Disposition"]
+    named = parse_options_header(answer.headers["Content-Disposition"])[1]["filename"]
+    assert named == f"案卷-{number}-{today()}.zip"
     assert answer.headers["Cache-Control"] == "no-store"
     with town.pool.connection() as connection:
         row = connection.execute(
