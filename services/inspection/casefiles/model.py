@@ -16,8 +16,8 @@ from services.inspection.records.model import Question, Record
 from services.inspection.rectification.model import Proof, Recheck
 
 _NOT_YET = frozenset({State.DRAFTED, State.SUBMITTED})
-FINAL = frozenset({State.CLOSED, State.REFERRED, State.CANCELLED, State.EXPIRED, State.ABSORBED})
-"""Nothing is added to the case any more, but an absorbed order may come back."""
+FINAL = frozenset({State.CLOSED, State.REFERRED, State.CANCELLED})
+"""Nothing is added any more. An absorbed order may come back, an expired one may get an entry made in time (rule E3)."""
 
 
 class NoCaseFile(Conflict):
