@@ -12,6 +12,7 @@ import click
 import httpx
 
 from deploy.local.folder import default_folder
+from events.errors import Disconnected
 from tour import play
 from tour.caller import Caller, Unexpected
 from tour.cast import assembled
@@ -38,7 +39,13 @@ def tour(url: str | None, data: Path | None, accounts: Path | None, pictures: Pa
     where = found(data or default_folder(), url, accounts)
     click.secho(f"一查 · 导览  事件取自 {where.road.events}", bold=True)
     with TemporaryDirectory(prefix="yicha-tour-") as thrown_away:
-        narrator = played(where, pictures or Path(thrown_away))
+        try:
+            narrator = played(where, pictures or Path(thrown_away))
+        except Disconnected as error:
+            raise click.ClickException(
+                f"连不上事件日志。产品在运行吗？数据在别处的，请加 --data。 "
+                f"The log of events does not answer: is `yicha up` running, and with the same --data? ({error})"
+            ) from None
     if narrator.failures:
         raise SystemExit(1)
 
