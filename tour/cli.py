@@ -56,7 +56,7 @@ def played(where: Where, pictures: Path) -> Narrator:
     try:
         with set_stage(where, narrator, pictures) as stage:
             play.whole(stage)
-    except (Unexpected, httpx.TransportError, TimeoutError, ValueError, KeyError) as error:
+    except (Unexpected, httpx.TransportError, TimeoutError, ValueError, LookupError) as error:
         narrator.check("导览走到底", False, f"{type(error).__name__} {error}")
     narrator.end()
     return narrator
